@@ -1,0 +1,73 @@
+import Audit
+import Primitives
+
+/// Appends entries to the log inside a group's transaction, and signs the group's checkpoint.
+struct AuditAppender: Sendable {
+    let ports: StorePorts
+    let key: AuditLogKey
+
+    static func context(of sequence: Int) -> String { "audit/\(sequence)" }
+
+    /// The frontier to append to.
+    ///
+    /// - Throws: `StoreFault.corrupted` when it does not continue the last checkpoint: nothing may be signed then.
+    func frontier(_ connection: any SQLConnection) throws(StoreFault) -> MerkleFrontier {
+        let frontier = try AuditFrontierTable.load(connection)
+        let latest = try AuditCheckpointTable.latest(connection)
+        let root = frontier.root(hashing: ports.hashing).bytes
+        guard frontier.size == latest?.size ?? 0, latest == nil || latest?.root == root else {
+            throw .corrupted("the audit log does not continue its last checkpoint; run `chancery audit verify`")
+        }
+        return frontier
+    }
+
+    /// Appends one entry.
+    ///
+    /// - Parameter states: what objects became by the change, by object.
+    func append(
+        _ entry: AuditEntry, states: [String: String], to frontier: inout MerkleFrontier,
+        _ connection: any SQLConnection
+    ) throws {
+        let sequence = frontier.size
+        let names = AuditNames(
+            department: try pseudonym(of: entry.department, "department", connection),
+            actor: try pseudonym(of: entry.actor, "actor", connection),
+            object: try pseudonym(of: entry.object, "object", connection))
+        let body = AuditBody(entry, names: names, states: states)
+        let encoded = body.encoded
+        let salt = ports.randomness.bytes(AuditBody.saltLength)
+        let leaf = AuditLeaf(
+            body, node: AuditLeaf.soleNode, nodeSequence: UInt64(sequence),
+            commitment: AuditBody.commitment(salt: salt, encodedBody: encoded, hashing: ports.hashing)
+        ).encoded
+        let sealed = try ports.sealing.seal(Secret(salt + encoded), context: AuditAppender.context(of: sequence))
+        try AuditLeafTable.insert(leaf, at: sequence, connection)
+        try AuditBodyTable.insert(sealed, at: sequence, connection)
+        frontier.append(ports.hashing.merkleLeaf(leaf), hashing: ports.hashing)
+    }
+
+    /// Stores the frontier and the signed checkpoint of a group.
+    func close(_ frontier: MerkleFrontier, _ connection: any SQLConnection) throws {
+        let root = frontier.root(hashing: ports.hashing)
+        let checkpoint = AuditCheckpoint(origin: key.identity.origin, size: frontier.size, root: root)
+        let note: String
+        do {
+            note = try checkpoint.signed(with: key, hashing: ports.hashing)
+        } catch {
+            throw StoreFault.failed("the key of the audit log does not sign")
+        }
+        try AuditFrontierTable.store(frontier, connection)
+        try AuditCheckpointTable.insert(size: frontier.size, root: root.bytes, note: note, connection)
+    }
+
+    private func pseudonym(
+        of value: String?, _ role: String, _ connection: any SQLConnection
+    ) throws(StoreFault) -> AuditPseudonym? {
+        guard let value else { return nil }
+        let lookup = ports.sealing.lookupValue(of: Secret(Array(value.utf8)), purpose: "audit/\(role)")
+        if let known = try AuditPseudonymTable.find(lookup, connection) { return known }
+        let fresh = AuditPseudonym(from: ports.randomness)
+        try AuditPseudonymTable.insert(fresh, for: lookup, connection)
+        return fresh
+    }
+}

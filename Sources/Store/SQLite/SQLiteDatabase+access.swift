@@ -1,0 +1,23 @@
+import Glibc
+
+extension SQLiteDatabase {
+    /// Looks at the file before SQLite does, for a clear reason, and creates it for its owner only.
+    static func checkAccess(to path: String, mode: StoreMode) throws(StoreFault) {
+        let flags = mode == .readWrite ? O_RDWR | O_CREAT | O_CLOEXEC : O_RDONLY | O_CLOEXEC
+        let descriptor = unsafe Glibc.open(path, flags, 0o600)
+        guard descriptor < 0 else {
+            _ = Glibc.close(descriptor)
+            return
+        }
+        switch errno {
+        case EROFS: throw .readOnly
+        case EACCES where unsafe mode == .readWrite && Glibc.access(path, R_OK) == 0: throw .readOnly
+        case EACCES: throw .cannotOpen(path: path, reason: "permission denied")
+        case ENOENT where mode == .readWrite: throw .cannotOpen(path: path, reason: "there is no such folder")
+        case ENOENT: throw .cannotOpen(path: path, reason: "there is no such file")
+        case EISDIR: throw .cannotOpen(path: path, reason: "it is a folder")
+        case ENOSPC: throw .diskFull
+        default: throw .cannotOpen(path: path, reason: "the system refuses (error \(errno))")
+        }
+    }
+}

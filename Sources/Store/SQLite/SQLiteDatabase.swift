@@ -1,0 +1,126 @@
+import Dispatch
+import GRDB
+import Synchronization
+
+/// One SQLite file: a connection that writes and a few that read, each on a queue of its own, so that no cooperative
+/// thread ever waits for the disk.
+///
+/// Plain `DatabaseQueue`s, not GRDB's pool: the pool sets `synchronous = NORMAL` on its writer after every other
+/// setting, and writes to the file before its version could be looked at.
+final class SQLiteDatabase: Sendable {
+    private static let readerCount = 3
+
+    private let path: String
+    private let busyTimeout: Double
+    private let writer: DatabaseQueue?
+    private let readers: [DatabaseQueue]
+    /// Reads under way on each reader.
+    private let load: Mutex<[Int]>
+    private let checkpoints: WALCheckpoints?
+
+    /// Opens a file that is there, and creates it where `mode` is `.readWrite`.
+    ///
+    /// - Parameter accept: looks at the file before anything may be written to it; what it throws keeps it untouched.
+    init(
+        path: String, mode: StoreMode, limits: StoreLimits, accept: (any SQLConnection) throws(StoreFault) -> Void
+    ) throws(StoreFault) {
+        try SQLiteDatabase.checkAccess(to: path, mode: mode)
+        self.path = path
+        busyTimeout = Double(limits.busyTimeoutMilliseconds) / 1000
+        if mode == .readWrite {
+            let writer = try SQLiteDatabase.open(path, readonly: false, busyTimeout)
+            try SQLiteDatabase.use(writer, accept)
+            try SQLiteDatabase.use(writer) { connection throws(StoreFault) in
+                try SQLiteDatabase.prepareWriter(connection, maximumPages: limits.maximumPages)
+            }
+            self.writer = writer
+            checkpoints = WALCheckpoints(queue: try SQLiteDatabase.open(path, readonly: false, 0))
+        } else {
+            (writer, checkpoints) = (nil, nil)
+        }
+        var readers: [DatabaseQueue] = []
+        for _ in 0..<SQLiteDatabase.readerCount {
+            readers.append(try SQLiteDatabase.open(path, readonly: true, busyTimeout))
+        }
+        self.readers = readers
+        load = Mutex(readers.map { _ in 0 })
+        if mode == .readOnly, let reader = readers.first { try SQLiteDatabase.use(reader, accept) }
+    }
+
+    /// Runs `body` on the writing connection, outside any transaction, and blocks the calling thread meanwhile.
+    func write<T>(_ body: (any SQLConnection) throws -> T) throws -> T {
+        guard let writer else { throw StoreFault.readOnly }
+        return try writer.writeWithoutTransaction { try body(SQLiteConnection($0)) }
+    }
+
+    /// Runs `body` on one unchanging view of the database that has every change committed before.
+    func read<T: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> T) async throws -> T {
+        let choice = load.withLock { load in
+            let choice = load.indices.min { load[$0] < load[$1] } ?? 0
+            load[choice] += 1
+            return choice
+        }
+        defer { load.withLock { $0[choice] -= 1 } }
+        return try await SQLiteDatabase.read(readers[choice], body)
+    }
+
+    /// As `read`, on a connection of its own, so that long work stands in nobody's way.
+    func longRead<T: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> T) async throws -> T {
+        try await SQLiteDatabase.read(try SQLiteDatabase.open(path, readonly: true, busyTimeout), body)
+    }
+
+    /// Tells that a group was committed; now and then the write-ahead log is copied back, on another thread.
+    func committedGroup() {
+        checkpoints?.committedGroup()
+    }
+
+    private static func read<T: Sendable>(
+        _ queue: DatabaseQueue, _ body: @escaping @Sendable (any SQLConnection) throws -> T
+    ) async throws -> T {
+        do {
+            return try await queue.read { try body(SQLiteConnection($0)) }
+        } catch let error as DatabaseError {
+            throw StoreFault(sqlite: error)
+        }
+    }
+
+    private static func use(
+        _ queue: DatabaseQueue, _ body: (any SQLConnection) throws(StoreFault) -> Void
+    ) throws(StoreFault) {
+        do {
+            try queue.writeWithoutTransaction { try body(SQLiteConnection($0)) }
+        } catch {
+            throw StoreFault(sqlite: error)
+        }
+    }
+
+    private static func open(_ path: String, readonly: Bool, _ busyTimeout: Double) throws(StoreFault) -> DatabaseQueue
+    {
+        var configuration = Configuration()
+        configuration.readonly = readonly
+        configuration.busyMode = busyTimeout > 0 ? .timeout(busyTimeout) : .immediateError
+        configuration.foreignKeysEnabled = true
+        configuration.prepareDatabase { database in
+            try database.execute(
+                sql: """
+                    PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;
+                    PRAGMA cell_size_check = ON; PRAGMA wal_autocheckpoint = 0;
+                    """)
+        }
+        do {
+            return try DatabaseQueue(path: path, configuration: configuration)
+        } catch {
+            let fault = StoreFault(sqlite: error)
+            throw fault == .inputOutput ? .cannotOpen(path: path, reason: "the file cannot be opened or read") : fault
+        }
+    }
+
+    private static func prepareWriter(
+        _ connection: any SQLConnection, maximumPages: Int?
+    ) throws(StoreFault) {
+        guard try connection.row("PRAGMA journal_mode = WAL")?.text(0) == "wal" else {
+            throw .failed("the file system does not allow a write-ahead log")
+        }
+        if let maximumPages { _ = try connection.rows("PRAGMA max_page_count = \(maximumPages)") }
+    }
+}

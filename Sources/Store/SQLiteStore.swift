@@ -1,0 +1,72 @@
+package import Audit
+import Primitives
+import Synchronization
+
+/// The register and the audit log in one SQLite file, shared by any number of processes.
+package final class SQLiteStore: Sendable {
+    let path: String
+    let database: SQLiteDatabase
+    let ports: StorePorts
+    let log: AuditLogIdentity
+    /// `nil` in a store opened read-only.
+    let writing: Writing?
+    private let serviceLock = Mutex<FileLock?>(nil)
+
+    /// What only a store that may change its database has.
+    struct Writing: Sendable {
+        let writer: GroupWriter
+        let changes: RegisterChanges
+        let instances: InstanceRegistry
+    }
+
+    /// Opens the database and brings its schema to this program's version.
+    ///
+    /// - Parameters:
+    ///   - path: of the database file; `.readWrite` makes the file, never its folder.
+    ///   - onFatal: called once, on the writer's thread, when the outcome of a COMMIT is unknown: the process must
+    ///     stop. Callers waiting for that group were told before.
+    package init(
+        path: String, mode: StoreMode, ports: StorePorts, logKey: AuditLogKey, limits: StoreLimits = StoreLimits(),
+        onFatal: @escaping @Sendable (StoreFault) -> Void
+    ) throws(StoreFault) {
+        (self.path, self.ports, log) = (path, ports, logKey.identity)
+        database = try SQLiteDatabase(path: path, mode: mode, limits: limits) { connection throws(StoreFault) in
+            try Migration.accept(connection, mode: mode)
+        }
+        guard mode == .readWrite else {
+            writing = nil
+            return
+        }
+        do {
+            try database.write { try Migration.run(on: $0, at: ports.clock.now()) }
+        } catch {
+            throw StoreFault(sqlite: error)
+        }
+        let instances = try InstanceRegistry(database: path, randomness: ports.randomness)
+        writing = Writing(
+            writer: GroupWriter(
+                database: database, appender: AuditAppender(ports: ports, key: logKey), limits: limits,
+                onFatal: onFatal),
+            changes: RegisterChanges(
+                randomness: ports.randomness, statusListCapacity: limits.statusListCapacity, owner: instances.own),
+            instances: instances)
+    }
+
+    /// Takes the one place for a service on this database, until the process ends.
+    ///
+    /// - Throws: `StoreFault.locked` when another service has it.
+    package func acquireServiceLock() throws(StoreFault) {
+        guard case .taken(let lock) = try FileLock.attempt(path + ".service.lock", creating: true) else {
+            throw .locked
+        }
+        serviceLock.withLock { $0 = lock }
+    }
+
+    /// Runs a change through the one writer; returns once it is durable.
+    func write<Value: Sendable>(
+        _ body: @escaping @Sendable (Writing, any SQLConnection) throws -> Change<Value>
+    ) async throws -> Value {
+        guard let writing else { throw StoreFault.readOnly }
+        return try await writing.writer.submit { try body(writing, $0) }
+    }
+}
