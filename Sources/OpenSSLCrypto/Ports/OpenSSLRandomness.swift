@@ -1,5 +1,5 @@
 import COpenSSL
-package import Primitives
+import Primitives
 
 /// Random bytes of OpenSSL's generator, seeded by the operating system.
 package struct OpenSSLRandomness: Randomness {
