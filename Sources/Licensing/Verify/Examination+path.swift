@@ -1,131 +1,125 @@
 import Primitives
 
-/// When a document was signed, and how that is known.
-enum SigningTime: Hashable, Sendable {
-    /// By a time-stamp of a trusted authority.
-    case proven(Instant)
-    /// By the signer's own word.
-    case claimed(Instant)
-    case unknown
-
-    var instant: Instant? {
-        switch self {
-        case .proven(let instant), .claimed(let instant): instant
-        case .unknown: nil
-        }
-    }
-
-    var source: String {
-        switch self {
-        case .proven: "timestamp"
-        case .claimed: "claimed"
-        case .unknown: "none"
-        }
-    }
-}
-
 extension Examination {
     private static let pathReference = "RFC 5280 §6; ETSI EN 319 102-1 §5.2.6"
+    private static let statusReference = "RFC 5280 §6.3; ETSI EN 319 102-1 §5.2.6"
 
-    /// Certificate path of the signer, valid when signed (or at the moment asked about where that is unknown).
+    /// The signer's certificate path, valid at the proven signing time, else at the moment asked about. A claim alone
+    /// proves no time (ETSI EN 319 102-1 §5.2.6.4): a path that was valid only then leaves the answer open.
     func signerPath(
-        _ leaf: [UInt8], intermediates: [[UInt8]], revocationLists: [[UInt8]], signed: SigningTime,
-        name: String = "certificate-path"
+        _ evidence: SignerEvidence, name: String = "certificate-path"
     ) throws(CheckFailure) -> TrustedPath {
-        let at = signed.instant ?? options.at
-        do {
-            let path = try tools.paths.path(
-                for: leaf, intermediates: intermediates + material.certificates, anchors: material.anchors,
-                crls: revocationLists + material.revocationLists, at: at, revocationAt: options.at,
-                purpose: .documentSigning)
+        do throws(PathRefusal) {
+            let path = try path(evidence, at: evidence.signed.proven ?? options.at, revocationAt: options.at)
             let anchor = path.chain.last?.subject ?? ""
             passed(name, "the signer's certificate leads to the trust anchor \(anchor)", Self.pathReference)
             return path
         } catch {
-            throw failure(name, error.subIndication(signed), error.sentence, Self.pathReference)
+            if case .claimed(let time) = evidence.signed, error.isOutOfBounds,
+                let path = try? path(evidence, at: time, revocationAt: options.at)
+            {
+                doubt(
+                    name, .outOfBoundsWithoutProof, "\(error.sentence), and nothing proves that it signed before",
+                    Self.pathReference)
+                return path
+            }
+            throw failure(name, error.subIndication(evidence.signed), error.sentence, Self.pathReference)
         }
     }
 
-    /// Whether the signer's certificate was revoked; asks the address that the verified certificate names where that is allowed.
+    /// When the path may have to stand: `signerPath` found one of them good.
+    private func moments(_ signed: SigningTime) -> [Instant] {
+        switch signed {
+        case .proven(let time): [time]
+        case .claimed(let time): [options.at, time]
+        case .unknown: [options.at]
+        }
+    }
+
+    private func path(
+        _ evidence: SignerEvidence, at: Instant, revocationAt: Instant, lists: [[UInt8]] = []
+    ) throws(PathRefusal) -> TrustedPath {
+        try tools.paths.path(
+            for: evidence.leaf, intermediates: evidence.intermediates + material.certificates,
+            anchors: material.anchors, crls: evidence.revocationLists + material.revocationLists + lists, at: at,
+            revocationAt: revocationAt, purpose: .documentSigning)
+    }
+
+    /// Whether the signer's certificate was revoked: `good`, `revoked` or `unknown`. Asks the address that the verified
+    /// certificate names where that is allowed.
     func certificateStatus(
-        _ path: TrustedPath, intermediates: [[UInt8]], revocationLists: [[UInt8]], signed: SigningTime
+        _ path: TrustedPath, _ evidence: SignerEvidence, name: String = "certificate-status"
     ) async throws(CheckFailure) -> String {
-        let name = "certificate-status"
-        let reference = "RFC 5280 §6.3; ETSI EN 319 102-1 §5.2.6"
-        guard let leaf = path.chain.first else { return "unknown" }
         var answer = path.revocation
-        if answer == .unknown, !options.isOffline, let fetcher = tools.fetcher, let url = leaf.crlURLs.first {
-            do {
-                let list = try await fetcher.fetch(url, limit: 10 << 20)
-                let again = try tools.paths.path(
-                    for: leaf.der, intermediates: intermediates + material.certificates, anchors: material.anchors,
-                    crls: revocationLists + material.revocationLists + [list], at: signed.instant ?? options.at,
-                    revocationAt: options.at, purpose: .documentSigning)
-                answer = again.revocation
-            } catch let fault as StatusFetchFault {
-                throw failure(
-                    name, .tryLater, "the revocation list that the certificate names cannot be had: \(fault.reason)",
-                    reference)
-            } catch {
-                throw failure(
-                    name, .chainConstraints, "the certificate path does not stand with its revocation list", reference)
+        if answer == .unknown, let url = path.chain.first?.crlURLs.first, !options.isOffline, tools.fetcher != nil {
+            let problem: String?
+            (answer, problem) = await fetchedStatus(url, evidence)
+            if answer == .unknown { answer = statusWhenSigned(evidence) }
+            if answer == .unknown, let problem {
+                doubt(name, .tryLater, problem, Self.statusReference)
+                return "unknown"
             }
+        } else if answer == .unknown {
+            answer = statusWhenSigned(evidence)
         }
         switch answer {
         case .good:
-            passed(name, "a current revocation list of its issuer does not name the signer's certificate", reference)
+            passed(
+                name, "a current revocation list of its issuer does not name the signer's certificate",
+                Self.statusReference)
             return "good"
         case .unknown:
-            skipped(name, "no current revocation list for the signer's certificate was given", reference)
+            skipped(name, "no current revocation list for the signer's certificate was given", Self.statusReference)
             return "unknown"
         case .revoked(let at, let reason):
-            return try revoked(at: at, reason: reason, signed: signed, name: name, reference: reference)
+            return try revoked(at: at, reason: reason, signed: evidence.signed, name: name)
         }
+    }
+
+    /// What the list at `url` says, or why it says nothing.
+    private func fetchedStatus(_ url: String, _ evidence: SignerEvidence) async -> (RevocationAnswer, String?) {
+        guard let fetcher = tools.fetcher else { return (.unknown, nil) }
+        do throws(StatusFetchFault) {
+            let list = try await fetcher.fetch(url, limit: 10 << 20)
+            for at in moments(evidence.signed) {
+                // A list made just for this question may be younger than the moment the question was asked.
+                for now in [options.at, options.at.adding(seconds: Self.clockSkew)] {
+                    let again = try? path(evidence, at: at, revocationAt: now, lists: [list])
+                    if let again, again.revocation != .unknown { return (again.revocation, nil) }
+                }
+            }
+            return (.unknown, "the revocation list that the signer's certificate names is not current")
+        } catch {
+            return (.unknown, "the revocation list that the signer's certificate names cannot be had: \(error.reason)")
+        }
+    }
+
+    /// Lists that came with the document were current when it was signed, if not today; that is enough where a
+    /// time-stamp proves when that was.
+    private func statusWhenSigned(_ evidence: SignerEvidence) -> RevocationAnswer {
+        guard let time = evidence.signed.proven, time <= options.at else { return .unknown }
+        return (try? path(evidence, at: time, revocationAt: time))?.revocation ?? .unknown
     }
 
     private func revoked(
-        at: Instant, reason: String, signed: SigningTime, name: String, reference: String
+        at: Instant, reason: String, signed: SigningTime, name: String
     ) throws(CheckFailure) -> String {
+        verdict.signer?.certificateStatus = "revoked"
         guard case .proven(let time) = signed else {
-            throw failure(
+            doubt(
                 name, .revokedWithoutProof,
                 "the signer's certificate was revoked at \(at) (\(reason)) and nothing proves that it signed before",
-                reference)
+                Self.statusReference)
+            return "revoked"
         }
         guard time < at else {
             throw failure(
-                name, .revoked, "the signer's certificate was revoked at \(at) (\(reason)), before it signed", reference
-            )
+                name, .revoked, "the signer's certificate was revoked at \(at) (\(reason)), before it signed",
+                Self.statusReference)
         }
-        passed(name, "the certificate was revoked at \(at) (\(reason)), after the proven signing time", reference)
+        passed(
+            name, "the certificate was revoked at \(at) (\(reason)), after the proven signing time",
+            Self.statusReference)
         return "revoked"
-    }
-}
-
-extension PathRefusal {
-    /// The word for this refusal when the signing time is known as `signed` says.
-    func subIndication(_ signed: SigningTime) -> SubIndication {
-        switch self {
-        case .noChain: return .noCertificateChain
-        case .expired: return .outOfBoundsWithoutProof
-        case .notYetValid:
-            if case .proven = signed { return .notYetValid }
-            return .outOfBoundsWithoutProof
-        case .badSignature, .constraint, .issuerRevoked: return .chainConstraints
-        case .weak: return .cryptoConstraints
-        }
-    }
-
-    /// A whole sentence for people.
-    var sentence: String {
-        switch self {
-        case .noChain(let detail): "the signer's certificate leads to no trusted authority (\(detail))"
-        case .notYetValid(let detail): "a certificate was not yet valid (\(detail))"
-        case .expired(let detail): "a certificate had expired (\(detail))"
-        case .badSignature(let detail): "a certificate's own signature is wrong (\(detail))"
-        case .constraint(let detail): "a certificate must not be used for this (\(detail))"
-        case .weak(let detail): "a certificate uses weak cryptography (\(detail))"
-        case .issuerRevoked(let detail): "a certificate authority was revoked (\(detail))"
-        }
     }
 }

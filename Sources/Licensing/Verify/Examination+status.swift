@@ -1,4 +1,5 @@
 import Credentials
+import JOSE
 import Primitives
 
 /// Where and by whom a license's status is told.
@@ -21,7 +22,7 @@ extension Examination {
 
     /// Decides whether the license stands at the moment asked about.
     func licenseStatus(
-        _ reference: StatusReference, validFrom: CalendarDate, validUntil: CalendarDate?
+        _ reference: StatusReference, _ period: LicensePeriod
     ) async throws(CheckFailure) {
         let answer = try await statusAnswer(reference)
         if case .known(let section) = answer {
@@ -30,7 +31,7 @@ extension Examination {
         } else {
             verdict.licenseStatus = LicenseStatusSection(state: .unknown)
         }
-        try validity(from: validFrom, until: validUntil)
+        try validity(period)
         switch answer {
         case .known(let section):
             let asOf = section.asOf.map(\.description) ?? ""
@@ -42,25 +43,40 @@ extension Examination {
 
     private func notStanding(_ section: LicenseStatusSection) -> CheckFailure {
         let word: SubIndication? = section.state == .revoked || section.state == .cancelled ? .revoked : nil
-        var detail = "the license is \(section.state.rawValue)"
+        var detail = section.state.words
         if let next = section.supersededBy { detail += ", replaced by \(next)" }
         return failure("license-status", .totalFailed, word, detail, Self.statusReference)
     }
 
-    private func validity(from: CalendarDate, until: CalendarDate?) throws(CheckFailure) {
+    private func validity(_ period: LicensePeriod) throws(CheckFailure) {
         let name = "license-validity"
         let today = options.at.date
-        let asOf = verdict.licenseStatus?.asOf
-        if let until, today > until {
-            verdict.licenseStatus = LicenseStatusSection(state: .expired, asOf: asOf ?? options.at, source: "document")
-            throw failure(name, .expired, "the license expired after \(until)", "GB/T 36903 ZZYXQJZRQ")
+        if let until = period.validUntil, today > until {
+            throw outside(.expired, .expired, "the license expired after \(until)", "GB/T 36903 ZZYXQJZRQ")
         }
-        guard today >= from else {
-            verdict.licenseStatus = LicenseStatusSection(
-                state: .notYetValid, asOf: asOf ?? options.at, source: "document")
-            throw failure(name, .notYetValid, "the license is valid from \(from) only", "GB/T 36903 ZZYXQQSRQ")
+        if let end = period.expiresAt, options.at >= end {
+            throw outside(.expired, .expired, "the license expired at \(end)", "RFC 7519 §4.1.4")
+        }
+        guard today >= period.validFrom else {
+            throw outside(
+                .notYetValid, .notYetValid, "the license is not yet valid: it begins on \(period.validFrom)",
+                "GB/T 36903 ZZYXQQSRQ")
+        }
+        let start = max(period.issuedAt, period.notBefore ?? period.issuedAt)
+        guard options.at.adding(seconds: Self.clockSkew) >= start else {
+            throw outside(
+                .notYetValid, .notYetValid, "the license is not yet valid: it was issued for \(start) and after",
+                "RFC 7519 §4.1.5, §4.1.6")
         }
         passed(name, "valid on \(today)", "GB/T 36903 ZZYXQQSRQ, ZZYXQJZRQ")
+    }
+
+    private func outside(
+        _ state: LicenseStatusSection.State, _ subIndication: SubIndication, _ detail: String, _ reference: String
+    ) -> CheckFailure {
+        let asOf = verdict.licenseStatus?.asOf ?? options.at
+        verdict.licenseStatus = LicenseStatusSection(state: state, asOf: asOf, source: "document")
+        return failure("license-validity", subIndication, detail, reference)
     }
 
     private func statusAnswer(_ reference: StatusReference) async throws(CheckFailure) -> StatusAnswer {
@@ -138,5 +154,21 @@ extension Examination {
         return LicenseStatusSection(
             state: state, asOf: token.issuedAt, source: "status-list",
             supersededBy: state == .superseded ? detail?["by"]?.string : nil)
+    }
+}
+
+extension LicenseStatusSection.State {
+    /// A whole sentence for people.
+    fileprivate var words: String {
+        switch self {
+        case .valid: "the license is valid"
+        case .suspended: "the license is suspended"
+        case .revoked: "the license was revoked"
+        case .cancelled: "the license was cancelled"
+        case .expired: "the license has expired"
+        case .superseded: "the license was superseded"
+        case .notYetValid: "the license is not yet valid"
+        case .unknown: "the license's status is not known"
+        }
     }
 }

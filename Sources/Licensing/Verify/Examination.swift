@@ -16,13 +16,33 @@ struct VerificationTools: Sendable {
 
 /// One document under examination: the checks so far and what they found. Lives inside one task.
 final class Examination {
+    /// How far two clocks may differ, in seconds.
+    static let clockSkew: Int64 = 300
+
     let tools: VerificationTools
     let material: VerificationMaterial
     let options: VerificationOptions
     var verdict: Verdict
+    /// What keeps the answer open unless a later check finds a plain no.
+    private var doubt: CheckFailure?
 
     init(tools: VerificationTools, material: VerificationMaterial, options: VerificationOptions, verdict: Verdict) {
         (self.tools, self.material, self.options, self.verdict) = (tools, material, options, verdict)
+    }
+
+    /// Runs the checks of one form and decides.
+    func run(_ form: DocumentForm, _ bytes: [UInt8]) async {
+        do throws(CheckFailure) {
+            switch form {
+            case .pdf: try await examinePDF(bytes)
+            case .credential(let text): try await examineCredential(text)
+            case .qr(let text): try await examineQR(text)
+            }
+            if let doubt { throw doubt }
+            (verdict.indication, verdict.subIndication) = (.totalPassed, nil)
+        } catch {
+            (verdict.indication, verdict.subIndication) = (error.indication, error.subIndication)
+        }
     }
 
     func passed(_ name: String, _ detail: String, _ reference: String) {
@@ -38,6 +58,12 @@ final class Examination {
         _ name: String, _ subIndication: SubIndication, _ detail: String, _ reference: String
     ) -> CheckFailure {
         failure(name, subIndication.indication, subIndication, detail, reference)
+    }
+
+    /// Records a failure that decides the verdict only when no later check ends the examination: what cannot be told
+    /// must not hide a license that was revoked.
+    func doubt(_ name: String, _ subIndication: SubIndication, _ detail: String, _ reference: String) {
+        doubt = failure(name, subIndication, detail, reference)
     }
 
     /// The same for answers that have no sub-indication, such as a suspended license.

@@ -14,8 +14,8 @@ extension Verdict {
 
     /// `VALID`, `INVALID: why` or `CANNOT TELL: what is missing`.
     package var headline: String {
-        let decisive =
-            checks.last { $0.outcome == .failed || $0.outcome == .indeterminate }?.detail ?? "no check was made"
+        let outcome: Check.Outcome = indication == .totalFailed ? .failed : .indeterminate
+        let decisive = checks.last { $0.outcome == outcome }?.detail ?? "no check was made"
         return switch indication {
         case .totalPassed: "VALID"
         case .totalFailed: "INVALID: \(decisive)"

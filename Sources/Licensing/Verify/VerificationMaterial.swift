@@ -1,5 +1,3 @@
-package import Primitives
-
 /// All a verifier was given besides the document. Nothing here is trusted but `anchors`.
 package struct VerificationMaterial: Sendable {
     /// CA certificates the person trusts, DER.
