@@ -1,0 +1,23 @@
+import Licensing
+
+/// The policy folder (INTERFACE.md, "Policy files").
+package enum PolicyFolder {
+    /// Reads and checks everything in the folder at `path`, and changes nothing.
+    ///
+    /// - Throws: every fault of every file, by file, line and column; never only the first.
+    package static func load(_ path: String) throws(PolicyFaults) -> LoadedPolicies {
+        let log = FaultLog()
+        let loader = PolicyLoader(path: path.withoutFinalSlashes, log: log)
+        let policy = loader.load()
+        guard log.isEmpty, let policy else { throw PolicyFaults(log.sorted) }
+        return LoadedPolicies(licensing: policy)
+    }
+}
+
+extension String {
+    fileprivate var withoutFinalSlashes: String {
+        var path = self[...]
+        while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+        return String(path)
+    }
+}
