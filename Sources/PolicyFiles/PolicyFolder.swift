@@ -1,6 +1,6 @@
 import Licensing
 
-/// The policy folder (INTERFACE.md, "Policy files").
+/// The policy folder; its files and keys are described in `policies/README.md`.
 package enum PolicyFolder {
     /// Reads and checks everything in the folder at `path`, and changes nothing.
     ///

@@ -25,7 +25,8 @@ struct LicenseTypeFile {
     init(id: String, _ text: String?, pages: PageFiles, _ faults: FileFaults) {
         (self.id, self.faults) = (id, faults)
         guard let root = text.flatMap({ YAMLDocument.read($0, faults) }),
-            var map = MapReader(root, "the keys of a license type, see INTERFACE.md, \"Policy files\"", faults)
+            var map = MapReader(
+                root, "the keys of a license type: `code`, `name`, `departments`, `holder`, `validity` …", faults)
         else {
             (code, departments, type) = (nil, [], nil)
             return

@@ -32,7 +32,7 @@ struct YAMLDocument {
                 // Nodes hold their anchors weakly: they are seen only while the parser lives.
                 return try withExtendedLifetime(parser) {
                     guard let root = try parser.singleRoot() else {
-                        faults.report("the file is empty: give it its keys, see INTERFACE.md, \"Policy files\"")
+                        faults.report("the file is empty: it must give a map, for example `name: {en: Example}`")
                         return nil
                     }
                     return value(root, depth: 1)

@@ -56,7 +56,7 @@ struct PolicyTextTests {
     }
 
     @Test func `an empty file is a fault`() throws {
-        let problem = "the file is empty: give it its keys, see INTERFACE.md, \"Policy files\""
+        let problem = "the file is empty: it must give a map, for example `name: {en: Example}`"
         #expect(try faults(bytes: []) == ["authority.yaml:1:1: \(problem)"])
         #expect(try faults(bytes: Array("# nothing\n".utf8)) == ["authority.yaml:1:1: \(problem)"])
     }
