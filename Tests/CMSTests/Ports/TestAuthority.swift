@@ -6,6 +6,9 @@ import Primitives
 final class TestAuthority: Sendable {
     private static let made = Result { try TestAuthority() }
 
+    private static let folder = FileManager.default.temporaryDirectory
+        .appendingPathComponent("cms-\(UUID().uuidString)")
+
     static func shared() throws -> TestAuthority { try made.get() }
 
     /// Runs in the folder with `ca.crt`, and `NAME.key` and `NAME.crt` of openssl's own signers `p256`, `p384`, `rsa`
@@ -16,8 +19,10 @@ final class TestAuthority: Sendable {
     let timeStamper: OpenSSLSigner
 
     private init() throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("cms-\(UUID().uuidString)")
+        let folder = TestAuthority.folder
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        // What is static is never freed, so the end of the process must clear up.
+        _ = atexit { try? FileManager.default.removeItem(at: TestAuthority.folder) }
         let openssl = OpenSSLCommand(folder: folder)
         self.openssl = openssl
         try TestAuthority.makeRoot(openssl)
@@ -36,10 +41,6 @@ final class TestAuthority: Sendable {
         }
         self.signers = signers
         timeStamper = try TestAuthority.signer(.es256, section: "stamp", openssl)
-    }
-
-    deinit {
-        try? FileManager.default.removeItem(at: openssl.folder)
     }
 
     private static let foreignKeys = [
