@@ -65,6 +65,10 @@ extension PolicyLoader {
     private func departments(_ listing: FolderListing) -> [DepartmentFile] {
         let folder = listing.folders.contains("departments") ? FolderListing(printed("departments")) : nil
         var departments: [DepartmentFile] = []
+        for name in folder?.folders ?? [] {
+            faults("departments/" + name).report(
+                "this folder is not read: a department is a file `departments/<id>.yaml`")
+        }
         for file in folder?.files ?? [] {
             let faults = faults("departments/" + file)
             guard file.hasSuffix(".yaml") else {

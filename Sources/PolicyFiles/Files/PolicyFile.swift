@@ -65,7 +65,10 @@ enum PolicyFile {
 
     private static func attributes(_ path: String) -> (isRegular: Bool, size: Int)? {
         let target = URL(filePath: path).resolvingSymlinksInPath().path
-        guard let attributes = try? FileManager.default.attributesOfItem(atPath: target) else { return nil }
+        // What is still a link leads nowhere.
+        guard let attributes = try? FileManager.default.attributesOfItem(atPath: target),
+            attributes[.type] as? FileAttributeType != .typeSymbolicLink
+        else { return nil }
         let size = (attributes[.size] as? UInt64).map { Int(clamping: $0) } ?? (attributes[.size] as? Int) ?? .max
         return (attributes[.type] as? FileAttributeType == .typeRegular, size)
     }

@@ -1,3 +1,5 @@
+import Foundation
+import PolicyFiles
 import Testing
 
 struct PolicyTextTests {
@@ -43,15 +45,34 @@ struct PolicyTextTests {
             ])
     }
 
-    @Test func `a folder with the name of a file is refused`() throws {
+    @Test func `a folder with the name of a file is a fault`() throws {
         var sample = PolicySample()
         sample.files["departments/trade.yaml/"] = []
-        #expect(try sample.faults() == [])
         sample.files["authority.yaml"] = nil
         sample.files["authority.yaml/"] = []
         #expect(
             try sample.faults() == [
-                "authority.yaml:1:1: this file is missing: it names the authority with `name`, `code` and `languages`"
+                "authority.yaml:1:1: this file is missing: it names the authority with `name`, `code` and `languages`",
+                "departments/trade.yaml:1:1: this folder is not read: a department is a file `departments/<id>.yaml`",
+            ])
+    }
+
+    @Test func `a link to a file is followed, a link to nothing is a fault`() throws {
+        var sample = PolicySample()
+        sample.files["authority.yaml"] = nil
+        sample.files["..data/authority.yaml"] = valid
+        let found = try sample.onDisk { path in
+            try FileManager.default.createSymbolicLink(
+                atPath: path + "/authority.yaml", withDestinationPath: "..data/authority.yaml")
+            _ = try PolicyFolder.load(path)
+            try FileManager.default.createSymbolicLink(
+                atPath: path + "/departments/trade.yaml", withDestinationPath: "gone.yaml")
+            let error = try #require(throws: PolicyFaults.self) { try PolicyFolder.load(path) }
+            return error.faults.map { $0.description.replacingOccurrences(of: path + "/", with: "") }
+        }
+        #expect(
+            found == [
+                "departments/trade.yaml:1:1: this file cannot be looked at: check that it exists and who may read it"
             ])
     }
 
