@@ -61,21 +61,20 @@ let package = Package(
 
         // Rules and operations: no I/O.
         room("Audit", ["Primitives"]),
-        room("Identity", ["Primitives"]),
         room("Licensing", ["JOSE", "CMS", "PDF", "Credentials", "Audit", "Primitives"]),
 
         // Adapters: the outside world; never import one another.
-        room("OpenSSLCrypto", ["COpenSSL", "JOSE", "CMS", "Audit", "Licensing", "Primitives"]),
-        room("PolicyFiles", ["Identity", "Licensing", "Primitives", yams]),
+        room("OpenSSLCrypto", ["COpenSSL", "Audit", "Licensing", "Primitives"]),
+        room("PolicyFiles", ["Licensing", "Primitives", yams]),
         room("LicensePages", ["CHarfBuzz", "CQRencode", "CRSVG", "Licensing", "PDF", "Primitives"]),
-        room("Store", ["Identity", "Licensing", "Audit", "Primitives", grdb]),
+        room("Store", ["Licensing", "Audit", "Primitives", grdb]),
         room("Web", ["Licensing", "Credentials", "JOSE", "Audit", "Primitives", logging, hummingbird]),
 
         // The one composition root.
         .executableTarget(
             name: "chancery",
             dependencies: [
-                "Primitives", "JOSE", "CMS", "PDF", "Credentials", "Audit", "Identity", "Licensing",
+                "Primitives", "JOSE", "CMS", "PDF", "Credentials", "Audit", "Licensing",
                 "OpenSSLCrypto", "PolicyFiles", "LicensePages", "Store", "Web",
                 arguments, logging, hummingbird, hummingbirdTLS, httpClient,
             ],
@@ -91,7 +90,7 @@ let package = Package(
         tests("AuditTests", ["Audit", "OpenSSLCrypto", "Primitives"]),
         tests("OpenSSLCryptoTests", ["OpenSSLCrypto", "Licensing", "CMS", "JOSE", "Primitives"]),
         tests("LicensingTests", ["Licensing", "OpenSSLCrypto", "JOSE", "PDF", "Primitives"]),
-        tests("PolicyFilesTests", ["PolicyFiles", "Licensing", "Identity", "Primitives"]),
+        tests("PolicyFilesTests", ["PolicyFiles", "Licensing", "Primitives"]),
         tests("LicensePagesTests", ["LicensePages", "Licensing", "PDF", "OpenSSLCrypto", "Primitives"]),
         tests("StoreTests", ["Store", "Licensing", "Audit", "OpenSSLCrypto", "Primitives", grdb]),
         tests("EndToEndTests", ["Licensing", "OpenSSLCrypto", "JOSE", "CMS", "PDF", "Credentials", "Primitives"]),
