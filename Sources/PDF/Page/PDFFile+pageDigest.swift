@@ -1,7 +1,8 @@
 package import Primitives
 
 extension PDFFile {
-    /// A hash of everything that the pages draw: contents, resources, fonts, annotations, layers and the number of pages.
+    /// A hash of everything that is shown: contents, resources, fonts, annotations, layers and the number of pages; also
+    /// what makes readers show something else, as scripts, XFA forms and portfolios.
     ///
     /// Object numbers, attachments, metadata and invisible signature fields do not matter. Streams count as they are
     /// encoded, so a file whose streams were packed anew has another digest.
@@ -9,7 +10,7 @@ extension PDFFile {
     package func pageDigest(_ hashing: any Hashing) throws(PDFFault) -> Digest {
         let view = current
         var digester = PageDigester { view.object($0) }
-        digester.add(pages: try pages(), layers: catalog["OCProperties"])
+        digester.add(pages: try pages(), catalog: catalog)
         return digester.digest(hashing)
     }
 }

@@ -21,8 +21,15 @@ struct PageDigester {
         self.object = object
     }
 
-    /// Adds pages (inherited attributes filled in) and the catalog's `OCProperties`.
-    mutating func add(pages: [PDFPage], layers: PDFObject?) {
+    /// Entries of the catalog that draw nothing, or of which another part counts.
+    private static let skippedOfCatalog: Set<String> = [
+        "Type", "Version", "Extensions", "Pages", "Names", "AcroForm", "Lang", "Metadata", "ViewerPreferences", "AF",
+        "DSS", "Perms", "StructTreeRoot", "MarkInfo",
+    ]
+
+    /// Adds pages (inherited attributes filled in) and what in the catalog has a say in what is shown: layers, actions
+    /// and scripts, a form drawn anew by the reader, a cover page.
+    mutating func add(pages: [PDFPage], catalog: PDFDictionary) {
         put("P", pages.count)
         for page in pages where numbers[page.reference] == nil { numbers[page.reference] = numbers.count }
         for page in pages {
@@ -31,8 +38,19 @@ struct PageDigester {
             if !annotations.isEmpty { entries["Annots"] = .array(annotations) }
             put(.dictionary(entries), depth: 0)
         }
-        put(layers ?? .null, depth: 0)
+        put(shown(of: catalog), depth: 0)
         finish()
+    }
+
+    private func shown(of catalog: PDFDictionary) -> PDFDictionary {
+        var entries = catalog.filter { !PageDigester.skippedOfCatalog.contains($0.key) }
+        let form = (resolve(catalog["AcroForm"]).dictionary ?? [:]).filter {
+            $0.key != "Fields" && $0.key != "SigFlags"
+        }
+        if !form.isEmpty { entries["AcroForm"] = .dictionary(form) }
+        let names = (resolve(catalog["Names"]).dictionary ?? [:]).filter { $0.key != "EmbeddedFiles" }
+        if !names.isEmpty { entries["Names"] = .dictionary(names) }
+        return entries
     }
 
     func digest(_ hashing: any Hashing) -> Digest {

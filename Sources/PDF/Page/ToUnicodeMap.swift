@@ -2,6 +2,8 @@
 struct ToUnicodeMap {
     private(set) var text: [Int: String] = [:]
     private static let mostEntries = 1 << 17
+    /// Entries read, repeated ones included.
+    private var entries = 0
 
     /// Reads `bfchar` and `bfrange` of codes that are `codeLength` bytes long.
     init(_ bytes: [UInt8], codeLength: Int, limits: PDFLimits) throws(PDFFault) {
@@ -51,7 +53,8 @@ struct ToUnicodeMap {
     }
 
     private mutating func add(_ target: ArraySlice<UInt8>, for code: Int) throws(PDFFault) {
-        guard target.count <= 64, target.count % 2 == 0, text.count < ToUnicodeMap.mostEntries else {
+        entries += 1
+        guard target.count <= 64, target.count % 2 == 0, entries <= ToUnicodeMap.mostEntries else {
             throw .structure("text of a ToUnicode map")
         }
         text[code] = PDFText.decodeUTF16(target)

@@ -4,6 +4,8 @@ struct PDFBody: Sendable {
     let object: PDFObject
     /// From its number to the end of `endobj`.
     let range: Range<Int>
+    /// A stream's `Length` where it is indirect.
+    let length: PDFReference?
 }
 
 extension PDFParser {
@@ -23,13 +25,15 @@ extension PDFParser {
         let start = position
         let reference = try objectHeader()
         var object = try object()
+        var lengthReference: PDFReference?
         skipSpace()
         if case .dictionary(let entries) = object, take("stream") {
             object = .stream(try stream(entries, length: length))
+            lengthReference = entries["Length"]?.reference
             skipSpace()
         }
         try expect("endobj")
-        return PDFBody(reference: reference, object: object, range: start..<position)
+        return PDFBody(reference: reference, object: object, range: start..<position, length: lengthReference)
     }
 
     /// The bytes after `stream` (§7.3.8): one line end, `Length` bytes, at most one line end, `endstream`.

@@ -19,7 +19,9 @@ package struct PDFFile: Sendable {
     package init(parsing bytes: [UInt8], limits: PDFLimits = .standard) throws(PDFFault) {
         let reader = PDFFileReader(bytes, limits: limits)
         let revisions = try reader.read()
-        let store = PDFStore(bodies: reader.bodies, members: reader.members, containers: reader.containers)
+        let store = PDFStore(
+            bodies: reader.bodies, members: reader.members, containers: reader.containers,
+            values: limits.values - reader.valuesLeft)
         guard let newest = revisions.last, let root = newest.trailer["Root"]?.reference else {
             throw .crossReference("trailer without Root")
         }

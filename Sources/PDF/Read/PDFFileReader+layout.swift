@@ -53,10 +53,24 @@ extension PDFFileReader {
         var position = 0
         for part in parts + [bytes.count..<bytes.count] {
             guard part.lowerBound >= position else { throw .crossReference("objects overlap") }
-            var parser = PDFParser(bytes, at: position, end: part.lowerBound, limits: limits)
-            parser.skipSpace()
-            guard parser.position == part.lowerBound else { throw .unlistedBytes(offset: parser.position) }
+            try checkGap(position..<part.lowerBound)
             position = part.upperBound
         }
+    }
+
+    /// White space and whole comments: one without line end would swallow the object after it.
+    private func checkGap(_ gap: Range<Int>) throws(PDFFault) {
+        var isComment = false
+        for offset in gap {
+            let byte = bytes[offset]
+            if byte == 0x0A || byte == 0x0D {
+                isComment = false
+            } else if byte == UInt8(ascii: "%") {
+                isComment = true
+            } else {
+                guard isComment || PDFCharacter.isWhitespace(byte) else { throw .unlistedBytes(offset: offset) }
+            }
+        }
+        guard !isComment else { throw .unlistedBytes(offset: gap.upperBound) }
     }
 }

@@ -60,6 +60,9 @@ extension PDFFileReader {
             }
             places.append((number, offset))
         }
+        header.skipSpace()
+        // The stream could else pass for something else, for example the contents of a page.
+        guard header.position == first else { throw .crossReference("bytes before the objects of an object stream") }
         var members: [PDFMember] = []
         for (index, place) in places.enumerated() {
             let end = index + 1 < places.count ? first + places[index + 1].offset : data.count
@@ -82,6 +85,7 @@ extension PDFFileReader {
             guard try parser.objectHeader() == reference else { throw .crossReference("length of a stream") }
             parser.skipSpace()
             let value = try parser.unsigned()
+            try spendBytes(parser.position - offset)
             lengths[offset] = value
             return value
         case .compressed(let container, let index) where reference.generation == 0:
@@ -95,6 +99,19 @@ extension PDFFileReader {
             }
             return value
         default: throw .crossReference("length of a stream")
+        }
+    }
+
+    /// A stream that still is in use must be as long as its `Length` says now: a reader that sees only the newest
+    /// revision would else cut it elsewhere.
+    func checkLengthsUnchanged() throws(PDFFault) {
+        for case .offset(let offset, _) in view.values {
+            guard let body = bodies[offset], let reference = body.length, case .stream(let stream) = body.object else {
+                continue
+            }
+            guard try length(reference) == stream.encodedBytes.count else {
+                throw .crossReference("the length of a stream was changed")
+            }
         }
     }
 

@@ -30,7 +30,7 @@ extension PDFFileReader {
 
     /// A classic table (§7.5.4), with the stream of a hybrid file (§7.5.8.4).
     private func tableSection(at offset: Int) throws(PDFFault) -> PDFSection {
-        var parser = PDFParser(bytes, at: offset, limits: limits, valuesLeft: valuesLeft)
+        var parser = PDFParser(bytes, at: offset, limits: limits)
         try parser.expect("xref")
         var entries: [Int: PDFEntry] = [:]
         while true {
@@ -40,12 +40,15 @@ extension PDFFileReader {
         }
         parser.skipSpace()
         guard case .dictionary(let trailer) = try parser.object() else { throw .crossReference("no trailer") }
-        valuesLeft = parser.valuesLeft
+        try spendValues(limits.values - parser.valuesLeft)
         structure.append(offset..<parser.position)
         try checkSize(trailer, entries)
         var numbers: Set<Int> = []
         if let hybrid = trailer["XRefStm"] {
-            guard let position = hybrid.integer else { throw .crossReference("XRefStm is no offset") }
+            // Beyond its section it could be put there after the section was signed.
+            guard let position = hybrid.integer, position < offset else {
+                throw .crossReference("XRefStm is no offset before its table")
+            }
             let body = try body(at: position)
             guard case .stream(let stream) = body.object else { throw .crossReference("XRefStm points at no stream") }
             // An object in use by the table wins; one that the table hides as free is found in the stream.
@@ -99,7 +102,7 @@ extension PDFFileReader {
     private func entries(of stream: PDFStream) throws(PDFFault) -> [Int: PDFEntry] {
         guard stream.dictionary["Type"] == .name("XRef") else { throw .crossReference("stream of another type") }
         let widths = (stream.dictionary["W"]?.array ?? []).map { $0.integer ?? -1 }
-        guard widths.count == 3, widths.allSatisfy({ (0...7).contains($0) }), widths[1] > 0 else {
+        guard widths.count == 3, widths.allSatisfy({ (0...8).contains($0) }), widths[1] > 0 else {
             throw .crossReference("widths of a stream")
         }
         let size = stream.dictionary["Size"]?.integer ?? -1
@@ -128,7 +131,9 @@ extension PDFFileReader {
         var rest = row
         var fields: [Int] = []
         for width in widths {
-            fields.append(rest.prefix(width).reduce(0) { $0 << 8 | Int($1) })
+            let value = rest.prefix(width).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+            guard let field = Int(exactly: value) else { throw .crossReference("entry out of range") }
+            fields.append(field)
             rest = rest.dropFirst(width)
         }
         switch widths[0] == 0 ? 1 : fields[0] {
@@ -150,7 +155,8 @@ extension PDFFileReader {
     }
 
     private func checkSize(_ trailer: PDFDictionary, _ entries: [Int: PDFEntry]) throws(PDFFault) {
-        guard let size = trailer["Size"]?.integer, (entries.keys.max() ?? 0) < size else {
+        guard let size = trailer["Size"]?.integer, (entries.keys.max() ?? 0) < size, size - 1 <= limits.objectNumber
+        else {
             throw .crossReference("Size does not fit the entries")
         }
     }

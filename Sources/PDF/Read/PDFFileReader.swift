@@ -7,6 +7,8 @@ final class PDFFileReader {
     var budget: DecodingBudget
     var valuesLeft: Int
     var objectsLeft: Int
+    /// How many bytes of objects may still be read. Objects that overlap would be read again and again.
+    private var bytesLeft: Int
     /// By offset: every body is read once.
     var bodies: [Int: PDFBody] = [:]
     /// Members of object streams by the offset of the stream: number and object in order.
@@ -29,6 +31,8 @@ final class PDFFileReader {
         budget = DecodingBudget(limits)
         valuesLeft = limits.values
         objectsLeft = limits.objects
+        // Each object once, and each length once more.
+        bytesLeft = bytes.count * 2
     }
 
     /// The revisions, oldest first; afterwards `bodies`, `members` and `view` are filled.
@@ -41,6 +45,7 @@ final class PDFFileReader {
         let revisions = try layOut(sections)
         for revision in revisions { try load(revision) }
         try checkMembersListed()
+        try checkLengthsUnchanged()
         try checkNothingUnlisted()
         return revisions
     }
@@ -96,11 +101,24 @@ final class PDFFileReader {
     func body(at offset: Int) throws(PDFFault) -> PDFBody {
         if let body = bodies[offset] { return body }
         guard offset > 0, offset < bytes.count else { throw .crossReference("an entry points outside of the file") }
-        var parser = PDFParser(bytes, at: offset, limits: limits, valuesLeft: valuesLeft)
+        let allowed = valuesLeft
+        var parser = PDFParser(bytes, at: offset, limits: limits, valuesLeft: allowed)
         let body = try parser.body { (reference) throws(PDFFault) in try self.length(reference) }
-        valuesLeft = parser.valuesLeft
+        // A length inside an object stream has spent values of its own meanwhile.
+        try spendValues(allowed - parser.valuesLeft)
+        try spendBytes(body.range.count)
         bodies[offset] = body
         return body
+    }
+
+    func spendBytes(_ count: Int) throws(PDFFault) {
+        guard count <= bytesLeft else { throw .crossReference("objects overlap") }
+        bytesLeft -= count
+    }
+
+    func spendValues(_ count: Int) throws(PDFFault) {
+        guard count <= valuesLeft else { throw .limit("values in objects") }
+        valuesLeft -= count
     }
 }
 

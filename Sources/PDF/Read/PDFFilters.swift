@@ -23,7 +23,7 @@ enum PDFFilters {
                 try budget.spend(inflated.count)
                 bytes = try Predictor(values.mapValues(resolve)).undo(inflated)
             case "ASCIIHexDecode", "AHx": bytes = try hexadecimal(bytes)
-            case "ASCII85Decode", "A85": bytes = try base85(bytes)
+            case "ASCII85Decode", "A85": bytes = try base85(bytes, limit: budget.left)
             case "DCTDecode", "DCT", "JPXDecode", "CCITTFaxDecode", "CCF", "JBIG2Decode": return bytes
             case "Crypt": throw .encrypted
             default: throw .unsupported("stream filter")
@@ -47,13 +47,15 @@ enum PDFFilters {
     }
 
     /// Groups of five digits to base 85, `z` for four zero bytes, `~>` at the end (§7.4.3).
-    private static func base85(_ bytes: [UInt8]) throws(PDFFault) -> [UInt8] {
+    private static func base85(_ bytes: [UInt8], limit: Int) throws(PDFFault) -> [UInt8] {
         var output: [UInt8] = []
         var group: [UInt32] = []
         var index = 0
         while index < bytes.count {
             let byte = bytes[index]
             index += 1
+            // One `z` makes four bytes.
+            guard output.count <= limit else { throw .limit("decoded streams") }
             switch byte {
             case UInt8(ascii: "~"):
                 guard index < bytes.count, bytes[index] == UInt8(ascii: ">"), group.count != 1 else {

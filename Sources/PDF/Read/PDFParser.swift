@@ -6,6 +6,7 @@ struct PDFParser {
     /// Content streams have no references.
     let allowsReferences: Bool
     private let nesting: Int
+    private let highestNumber: Int
     /// How many more values may be read.
     var valuesLeft: Int
 
@@ -18,7 +19,7 @@ struct PDFParser {
         self.end = min(end, bytes.count)
         self.position = min(max(position, 0), self.end)
         self.allowsReferences = allowsReferences
-        nesting = limits.nesting
+        (nesting, highestNumber) = (limits.nesting, limits.objectNumber)
         self.valuesLeft = valuesLeft ?? limits.values
     }
 
@@ -45,8 +46,9 @@ struct PDFParser {
     mutating func take(_ keyword: StaticString) -> Bool {
         let count = keyword.utf8CodeUnitCount
         guard end - position >= count else { return false }
-        let text = Array(keyword.description.utf8)
-        for index in 0..<count where bytes[position + index] != text[index] { return false }
+        for (index, letter) in keyword.description.utf8.enumerated() where bytes[position + index] != letter {
+            return false
+        }
         if position + count < end, PDFCharacter.isRegular(bytes[position + count]) { return false }
         position += count
         return true
@@ -124,7 +126,9 @@ struct PDFParser {
 
     private mutating func numberOrReference() throws(PDFFault) -> PDFObject {
         let first = try number()
-        guard allowsReferences, case .integer(let number) = first, number > 0 else { return first }
+        guard allowsReferences, case .integer(let number) = first, number > 0, number <= highestNumber else {
+            return first
+        }
         let back = position
         skipSpace()
         guard let digit = byte, PDFCharacter.isDigit(digit), case .integer(let generation) = try self.number(),

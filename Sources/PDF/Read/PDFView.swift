@@ -6,6 +6,8 @@ struct PDFStore: Sendable {
     let members: [Int: [PDFMember]]
     /// Offsets of object streams by number.
     let containers: [Int: Int]
+    /// How many values all objects hold.
+    let values: Int
 
     func object(_ entry: PDFEntry) -> PDFObject {
         switch entry {

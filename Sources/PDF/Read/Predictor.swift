@@ -39,6 +39,8 @@ struct Predictor {
 
     /// Every row begins with the number of its filter (PNG §9.2).
     private func undoPNG(_ bytes: [UInt8]) throws(PDFFault) -> [UInt8] {
+        // A row is never longer than what there is, whatever the parameters claim.
+        let rowLength = min(self.rowLength, bytes.count)
         var output: [UInt8] = []
         output.reserveCapacity(bytes.count)
         var previous = [UInt8](repeating: 0, count: rowLength)

@@ -56,10 +56,13 @@ extension PDFFile {
         else { throw .signature("Contents is no plain hexadecimal string") }
     }
 
-    /// The revision that ends where the byte range ends; the line end after its `%%EOF` may be left out.
+    /// The revision that ends where the byte range ends. The line end after an earlier `%%EOF` may be left out: it may have
+    /// come with the update behind it.
     private func coveredRevision(_ signature: PDFSignature) throws(PDFFault) -> Int {
         let end = signature.byteRange[2] + signature.byteRange[3]
-        guard let index = revisions.firstIndex(where: { ($0.markerEnd...$0.end).contains(end) }) else {
+        guard let index = revisions.firstIndex(where: { ($0.markerEnd...$0.end).contains(end) }),
+            index < revisions.count - 1 || end == bytes.count
+        else {
             throw .signature("ByteRange does not end with a revision")
         }
         return index

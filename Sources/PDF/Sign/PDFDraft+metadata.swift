@@ -16,13 +16,16 @@ extension PDFDraft {
 
     private static func escaped(_ text: String) -> String {
         var escaped = ""
-        for character in text {
-            switch character {
+        // By scalars: a character may be a mark-up sign with an accent on it.
+        for scalar in text.unicodeScalars {
+            switch scalar {
             case "&": escaped += "&amp;"
             case "<": escaped += "&lt;"
             case ">": escaped += "&gt;"
             case "\"": escaped += "&quot;"
-            default: escaped.append(character)
+            // XML 1.0 has no way to write these (§2.2).
+            case "\u{0}"..."\u{1F}", "\u{FFFE}", "\u{FFFF}": escaped += " "
+            default: escaped.unicodeScalars.append(scalar)
             }
         }
         return escaped

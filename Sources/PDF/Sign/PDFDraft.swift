@@ -31,7 +31,8 @@ package struct PDFDraft: Sendable {
         let builder = builder
         var digester = PageDigester { builder.object($0) ?? .null }
         digester.add(
-            pages: pages.map { PDFPage(reference: $0, dictionary: builder.object($0)?.dictionary ?? [:]) }, layers: nil)
+            pages: pages.map { PDFPage(reference: $0, dictionary: builder.object($0)?.dictionary ?? [:]) },
+            catalog: [:])
         return digester.digest(hashing)
     }
 

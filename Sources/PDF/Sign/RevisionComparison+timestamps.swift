@@ -46,7 +46,7 @@ extension RevisionComparison {
 
     /// A signature field merged with an invisible widget, without actions or appearance.
     private func isTimeStampField(_ entries: PDFDictionary) -> Bool {
-        let allowed: Set<String> = ["Type", "Subtype", "FT", "T", "V", "F", "Ff", "P", "Rect"]
+        let allowed: Set<String> = ["Type", "Subtype", "FT", "T", "TU", "V", "F", "Ff", "P", "Rect"]
         guard entries["FT"] == .name("Sig"), Set(entries.keys).isSubset(of: allowed) else { return false }
         return entries["Rect"] == nil || new.isEmptyRectangle(entries["Rect"])
     }

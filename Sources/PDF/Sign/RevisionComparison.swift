@@ -1,5 +1,5 @@
 /// Finds what one revision changed beyond what may follow a signature (ETSI EN 319 142-1 §5.4): the security store, document
-/// time-stamps, and the extensions that announce them.
+/// time-stamps, the extensions that announce them, and the date and program of the last change.
 ///
 /// Every object that a revision gives a new value must be explained by one of these; what stays unexplained is a change.
 struct RevisionComparison {
@@ -9,8 +9,13 @@ struct RevisionComparison {
     let limits: PDFLimits
     var unexplained: Set<Int> = []
     var changes: [String] = []
+    /// New objects that the signed revision referred to in vain: they may fill a place in a page, whatever else they are.
+    private var awaited: Set<Int> = []
     /// Fields of document time-stamps that this revision added.
     var timeStampFields: Set<PDFReference> = []
+
+    /// Entries and values that may be walked through for all revisions together.
+    private static let mostWork = 10_000_000
 
     /// The changes of every revision against the one before it; none for the first.
     static func changes(of revisions: [PDFRevision], store: PDFStore, limits: PDFLimits) -> [[String]] {
@@ -21,10 +26,10 @@ struct RevisionComparison {
         for (index, revision) in revisions.enumerated() {
             let old = view
             view.apply(revision)
-            work += view.entries.count
+            work += view.entries.count + store.values
             if index == 0 {
                 result.append([])
-            } else if work > 1_000_000 {
+            } else if work > mostWork {
                 // Bounds the time for a file of many updates and many objects.
                 result.append(["too many updates to examine"])
             } else {
@@ -41,12 +46,16 @@ struct RevisionComparison {
 
     private mutating func run() -> [String] {
         findChangedObjects()
+        let fresh = unexplained.filter { isNew($0) }
+        if !fresh.isEmpty { awaited = old.reach().intersection(fresh) }
         explainCrossReferences()
         compareTrailers()
         compareCatalogs()
         compareForms()
         comparePages()
         explainSideGraphs()
+        explainLastChange()
+        unexplained.formUnion(awaited)
         describeUnexplained()
         return changes
     }
@@ -104,8 +113,13 @@ struct RevisionComparison {
     private mutating func explainSideGraphs() {
         guard !unexplained.isEmpty else { return }
         let side = new.reach(from: ["DSS", "Extensions"].compactMap { new.catalog[$0] })
-        let elsewhere = new.reachOutsideSideGraphs().union(old.reachOutsideSideGraphs())
-        unexplained.subtract(side.subtracting(elsewhere))
+        unexplained.subtract(side.subtracting(reachElsewhere(catalog: ["DSS", "Extensions"], trailer: [])))
+    }
+
+    /// What was or is in reach without these entries.
+    func reachElsewhere(catalog: Set<String>, trailer: Set<String>) -> Set<Int> {
+        old.reach(withoutCatalog: catalog, withoutTrailer: trailer)
+            .union(new.reach(withoutCatalog: catalog, withoutTrailer: trailer))
     }
 
     private mutating func describeUnexplained() {
@@ -142,12 +156,12 @@ extension PDFView {
         return reached
     }
 
-    func reachOutsideSideGraphs() -> Set<Int> {
-        var catalog = catalog
-        catalog["DSS"] = nil
-        catalog["Extensions"] = nil
-        var trailer = trailer
-        trailer["Root"] = nil
-        return reach(from: [.dictionary(catalog), .dictionary(trailer)])
+    /// Numbers of all objects in reach, whether they exist or not, but for the catalog itself and what hangs on the
+    /// given entries alone.
+    func reach(withoutCatalog keys: Set<String> = [], withoutTrailer others: Set<String> = []) -> Set<Int> {
+        reach(from: [
+            .dictionary(catalog.filter { !keys.contains($0.key) }),
+            .dictionary(trailer.filter { $0.key != "Root" && !others.contains($0.key) }),
+        ])
     }
 }

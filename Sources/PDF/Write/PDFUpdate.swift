@@ -22,6 +22,7 @@ package struct PDFUpdate: Sendable {
     /// Gives an object of the file, or one added before, a new value.
     package mutating func set(_ reference: PDFReference, to object: PDFObject) {
         objects[reference] = object
+        nextNumber = max(nextNumber, reference.number + 1)
     }
 
     /// Marks an object of the file as free.
