@@ -91,16 +91,20 @@ struct LicenseProduction: Sendable {
     }
 
     /// The page shows this token, so it is signed while the ticket is still held: under the same permission, for the same number.
+    ///
+    /// RSA signatures of 384 bytes and more leave no room for one in a code that prints well. Such pages show an address instead:
+    /// it proves nothing, and no verifier takes it for a token.
     private func qrText(_ ticket: borrowing IssuanceTicket, _ work: Work) throws -> String {
         let validity = ticket.validity
         let keyID = work.signer.certificateChain.first.map { QRToken.keyID(ofCertificate: $0, hashing: hashing) } ?? []
-        return try MaskedName(of: ticket.application.holders, in: ticket.type).text { name in
+        let token = try MaskedName(of: ticket.application.holders, in: ticket.type).text { name in
             let token = QRToken(
                 number: work.number.description, holderName: name, validFrom: validity.from,
                 validUntil: validity.until, issuedAt: work.signedAt, statusURI: work.statusURI,
                 statusIndex: work.statusIndex)
             return try token.signed(host: address.qrHost, keyID: keyID, by: work.signer)
         }
+        return token ?? "HTTPS://\(address.qrHost)/V/\(work.number)"
     }
 
     private func credential(

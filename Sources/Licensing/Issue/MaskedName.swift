@@ -2,7 +2,7 @@ import Credentials
 
 /// The holder's name as a QR code may tell it to anyone who sees the paper.
 struct MaskedName {
-    /// The whole text, then shorter ones for tokens that would grow past their limit.
+    /// The whole text, then shorter ones for tokens that would grow past their limit; never empty.
     let candidates: [String]
 
     /// A person keeps the first character, an organization the whole name; several stand side by side.
@@ -17,15 +17,22 @@ struct MaskedName {
         name.first.map { "\($0)＊" } ?? ""
     }
 
-    /// The first text of `make` that is not too large; large keys leave less room for the name.
-    func text(_ make: (String) throws -> String) throws -> String {
-        for candidate in candidates.dropLast() {
-            do {
-                return try make(candidate)
-            } catch is QRTokenFault {
-                continue
-            }
+    /// What `make` gives for the longest candidate that is not too large for it; `nil` when none is small enough.
+    func text(_ make: (String) throws -> String) throws -> String? {
+        if let text = try attempt(0, make) { return text }
+        // Signing is what costs: where the shortest does not fit, none between does.
+        guard let shortest = try attempt(candidates.count - 1, make) else { return nil }
+        for index in candidates.indices.dropFirst().dropLast() {
+            if let text = try attempt(index, make) { return text }
         }
-        return try make(candidates.last ?? "")
+        return shortest
+    }
+
+    private func attempt(_ index: Int, _ make: (String) throws -> String) throws -> String? {
+        do {
+            return try make(candidates[index])
+        } catch is QRTokenFault {
+            return nil
+        }
     }
 }
