@@ -26,7 +26,7 @@ enum CertificateRules {
         if let unknown = extensions.first(where: { $0.isCritical && !understood.contains($0.oid) }) {
             throw .constraint("unknown critical extension \(unknown.oid): \(subject)")
         }
-        guard let key = unsafe X509_get0_pubkey(certificate.pointer), unsafe KeyKind(of: key) != nil else {
+        guard certificate.keyKind != nil else {
             throw .weak("the key is too short or of an unknown kind: \(subject)")
         }
     }

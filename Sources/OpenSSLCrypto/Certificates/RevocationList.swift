@@ -41,10 +41,15 @@ import Primitives
         defer { OpenSSLError.clear() }
         guard thisUpdate <= at, at <= nextUpdate,
             unsafe X509_NAME_cmp(X509_CRL_get_issuer(pointer), X509_get_issuer_name(certificate.pointer)) == 0,
-            issuer.keyUsage.map({ $0 & UInt32(KU_CRL_SIGN) != 0 }) ?? true,
-            let key = unsafe X509_get0_pubkey(issuer.pointer), unsafe KeyKind(of: key) != nil, isStrong
+            issuer.keyUsage.map({ $0 & UInt32(KU_CRL_SIGN) != 0 }) ?? true
         else { return false }
-        guard covers(certificate) else { return false }
+        return covers(certificate) && isSigned(by: issuer)
+    }
+
+    /// Whether the key of `issuer` made the signature, and with nothing weak.
+    func isSigned(by issuer: X509Certificate) -> Bool {
+        defer { OpenSSLError.clear() }
+        guard isStrong, issuer.keyKind != nil, let key = unsafe X509_get0_pubkey(issuer.pointer) else { return false }
         return unsafe X509_CRL_verify(pointer, key) == 1
     }
 

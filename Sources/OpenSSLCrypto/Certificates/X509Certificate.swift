@@ -82,6 +82,12 @@ import Primitives
         }
     }
 
+    /// `nil` for weak and foreign keys.
+    var keyKind: KeyKind? {
+        guard let key = unsafe X509_get0_pubkey(pointer) else { return nil }
+        return unsafe KeyKind(of: key)
+    }
+
     func subjectPublicKeyInfo() throws(OpenSSLError) -> [UInt8] {
         unsafe try DEREncoding.bytes("read a public key") { unsafe i2d_X509_PUBKEY(X509_get_X509_PUBKEY(pointer), $0) }
     }

@@ -1,4 +1,5 @@
 import COpenSSL
+import Primitives
 
 /// The kinds of public key that Chancery works with; every other key is weak or foreign.
 enum KeyKind: Hashable, Sendable {
@@ -26,6 +27,39 @@ enum KeyKind: Hashable, Sendable {
             } else {
                 return nil
             }
+        }
+    }
+
+    /// Whether Chancery makes signatures of `algorithm` with such keys.
+    func isUsed(for algorithm: SignatureAlgorithm) -> Bool {
+        switch algorithm {
+        case .es256: self == .p256
+        case .es384: self == .p384
+        case .ps256, .rs256: self == .rsa
+        case .eddsa: self == .ed25519
+        }
+    }
+
+    /// What Chancery signs with such a key unless it is told; `nil` when it does not sign with it.
+    var usualAlgorithm: SignatureAlgorithm? {
+        switch self {
+        case .p256: .es256
+        case .p384: .es384
+        case .rsa: .ps256
+        case .ed25519: .eddsa
+        case .p521, .rsaPSS: nil
+        }
+    }
+
+    /// For people.
+    var word: String {
+        switch self {
+        case .p256: "P-256"
+        case .p384: "P-384"
+        case .p521: "P-521"
+        case .rsa: "RSA"
+        case .rsaPSS: "RSA-PSS"
+        case .ed25519: "Ed25519"
         }
     }
 

@@ -50,12 +50,6 @@ package import Primitives
 
     /// Whether this kind of key makes signatures of `algorithm`.
     package func fits(_ algorithm: SignatureAlgorithm) -> Bool {
-        let kind = unsafe KeyKind(of: pointer)
-        return switch algorithm {
-        case .es256: kind == .p256
-        case .es384: kind == .p384
-        case .ps256, .rs256: kind == .rsa
-        case .eddsa: kind == .ed25519
-        }
+        unsafe KeyKind(of: pointer)?.isUsed(for: algorithm) ?? false
     }
 }
