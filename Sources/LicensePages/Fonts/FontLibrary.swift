@@ -1,0 +1,32 @@
+import Glibc
+
+/// The faces that templates draw with, found in the folders where distributions put them.
+struct FontLibrary: Sendable {
+    private static let folders = [
+        "/usr/share/fonts/opentype/noto", "/usr/share/fonts/noto-cjk", "/usr/share/fonts/google-noto-cjk",
+        "/usr/share/fonts/google-noto-sans-cjk-fonts", "/usr/share/fonts/google-noto-serif-cjk-fonts",
+        "/usr/local/share/fonts",
+    ]
+
+    private let faces: [FaceStyle: FontFace]
+
+    /// Opens what is installed; files are mapped, not read.
+    init() {
+        var faces: [FaceStyle: FontFace] = [:]
+        for style in FaceStyle.allCases {
+            let paths = FontLibrary.folders.map { "\($0)/\(style.fileName)" }
+            faces[style] =
+                paths.lazy.filter { unsafe access($0, R_OK) == 0 }
+                .compactMap { try? FontFace(path: $0, style: style) }.first
+        }
+        self.faces = faces
+    }
+
+    /// `nil` when it is not installed.
+    subscript(style: FaceStyle) -> FontFace? { faces[style] }
+
+    /// The first face that has all of `character`, beginning with `style`.
+    func face(for character: Character, style: FaceStyle) -> FontFace? {
+        style.fallbacks.lazy.compactMap { faces[$0] }.first { $0.covers(character) }
+    }
+}
