@@ -97,6 +97,8 @@ package struct CBORReader {
             // Sorted and different at once: a key that stands twice does not come after itself.
             guard previous.lexicographicallyPrecedes(encoded) else { throw fault("keys twice or out of order") }
             previous = encoded
+            // 0.0 and −0.0 are written differently, but are one number.
+            guard map[key] == nil else { throw fault("keys that are one number") }
             map[key] = try item(depth: depth + 1)
         }
         return map

@@ -1,18 +1,16 @@
 import Primitives
 
-/// Keys of the claims (RFC 8392 §4; 65535 of draft-ietf-oauth-status-list-21 §6.3; below −65536 private use,
-/// RFC 8392 §9.1).
+/// Keys of the claims: registered numbers (RFC 8392 §4; 65535 of draft-ietf-oauth-status-list-21 §6.3), and one letter
+/// for what has none, because every byte makes the printed code finer.
 private enum ClaimKey {
     static let subject: Int64 = 2
     static let issuedAt: Int64 = 6
     static let status: Int64 = 65_535
-    static let holderName: Int64 = -65_537
-    static let validFrom: Int64 = -65_538
-    static let validUntil: Int64 = -65_539
+    static let holderName = "n"
+    /// Days since 1970-01-01, as RFC 8943 counts them but without its tag.
+    static let validFrom = "f"
+    static let validUntil = "u"
 }
-
-/// Days since 1970-01-01 (RFC 8943 §1.1).
-private let dateTag: UInt64 = 100
 
 extension QRToken {
     private static let lastSecond: Int64 = 253_402_300_799
@@ -66,12 +64,12 @@ extension QRToken {
     }
 
     private static func encoded(_ date: CalendarDate) -> CBOR {
-        .tagged(dateTag, .integer(Int64(date.daysSinceEpoch)))
+        .integer(Int64(date.daysSinceEpoch))
     }
 
     private static func date(_ item: CBOR?) throws(QRTokenFault) -> CalendarDate? {
         guard let item else { return nil }
-        guard case .tagged(dateTag, let days) = item, let count = days.integer.flatMap({ Int(exactly: $0) }),
+        guard let count = item.integer.flatMap({ Int(exactly: $0) }),
             case let date = CalendarDate(daysSinceEpoch: count), date.daysSinceEpoch == count
         else { throw QRTokenFault(reason: "a date is not a number of days of years 1 to 9999") }
         return date

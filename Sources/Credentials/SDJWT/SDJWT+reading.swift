@@ -19,7 +19,7 @@ extension SDJWT {
             throw SDJWTFault(reason: "an SD-JWT of more than \(maximumLength) bytes")
         }
         var parts = text.utf8.split(
-            separator: UInt8(ascii: "~"), maxSplits: SDJWT.maximumDisclosures + 1, omittingEmptySubsequences: false
+            separator: UInt8(ascii: "~"), maxSplits: SDJWT.maximumDisclosures + 2, omittingEmptySubsequences: false
         ).map { String(Substring($0)) }
         guard parts.count > 1, parts.count <= SDJWT.maximumDisclosures + 2, let last = parts.popLast() else {
             throw SDJWTFault(
