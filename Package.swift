@@ -89,7 +89,7 @@ let package = Package(
         tests("CredentialsTests", ["Credentials", "JOSE", "OpenSSLCrypto", "Primitives"]),
         tests("AuditTests", ["Audit", "OpenSSLCrypto", "Primitives"]),
         tests("OpenSSLCryptoTests", ["OpenSSLCrypto", "Licensing", "CMS", "JOSE", "Primitives"]),
-        tests("LicensingTests", ["Licensing", "OpenSSLCrypto", "JOSE", "PDF", "Primitives"]),
+        tests("LicensingTests", ["Licensing", "OpenSSLCrypto", "JOSE", "CMS", "PDF", "Credentials", "Audit", "Primitives"]),
         tests("PolicyFilesTests", ["PolicyFiles", "Licensing", "Primitives"]),
         tests("LicensePagesTests", ["LicensePages", "Licensing", "PDF", "OpenSSLCrypto", "Primitives"]),
         tests("StoreTests", ["Store", "Licensing", "Audit", "OpenSSLCrypto", "Primitives", grdb]),

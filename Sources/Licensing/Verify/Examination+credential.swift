@@ -20,7 +20,8 @@ extension Examination {
             leaf: signed.certificate.der, intermediates: signed.credential.jws.certificateChain, revocationLists: [],
             signed: time)
         let path = try signerPath(evidence)
-        verdict.signer?.certificateStatus = try await certificateStatus(path, evidence)
+        let standing = try await certificateStatus(path, evidence)
+        verdict.signer?.certificateStatus = standing
         let claims = try licenseClaims(signed.credential, signer: path)
         verdict.license = claims.section
         noteKeyBinding(signed.credential)

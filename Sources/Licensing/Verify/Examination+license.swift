@@ -1,3 +1,4 @@
+import CMS
 import Credentials
 import JOSE
 import PDF
@@ -12,6 +13,11 @@ extension Examination {
         _ document: SignedPDF, _ path: TrustedPath, _ evidence: SignerEvidence
     ) async throws(CheckFailure) {
         guard let text = try licenseData(document.file) else { return try withoutLicense(path) }
+        // No signature protects the time-stamp from being cut out; every license is issued with one.
+        try require(
+            !document.cms.timeStampTokens.isEmpty, "issued-level", .formatFailure,
+            passed: "a time-stamp is there, as on every license", failed: "the license's time-stamp is missing",
+            "ETSI EN 319 142-1 §6.3")
         let signed = try signedCredential(text, prefix: "license-data-")
         let own = SignerEvidence(
             leaf: signed.certificate.der,

@@ -41,7 +41,7 @@ extension Examination {
     ) throws(PathRefusal) -> TrustedPath {
         try tools.paths.path(
             for: evidence.leaf, intermediates: evidence.intermediates + material.certificates,
-            anchors: material.anchors, crls: evidence.revocationLists + material.revocationLists + lists, at: at,
+            anchors: material.anchors, crls: lists + material.revocationLists + evidence.revocationLists, at: at,
             revocationAt: revocationAt, purpose: .documentSigning)
     }
 

@@ -34,7 +34,8 @@ extension Examination {
             leaf: certificate.der, intermediates: document.carried.certificates,
             revocationLists: document.carried.revocationLists, signed: signed)
         let path = try signerPath(evidence)
-        verdict.signer?.certificateStatus = try await certificateStatus(path, evidence)
+        let standing = try await certificateStatus(path, evidence)
+        verdict.signer?.certificateStatus = standing
         try await licenseOfPDF(document, path, evidence)
     }
 

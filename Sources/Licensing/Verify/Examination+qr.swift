@@ -16,7 +16,8 @@ extension Examination {
         try signatureValue(isValid, certificate, name: "signature")
         let evidence = SignerEvidence(leaf: certificate.der, intermediates: [], revocationLists: [], signed: time)
         let path = try signerPath(evidence)
-        verdict.signer?.certificateStatus = try await certificateStatus(path, evidence)
+        let standing = try await certificateStatus(path, evidence)
+        verdict.signer?.certificateStatus = standing
         let number = try qrNumber(signed.token)
         try issuer(number, signer: path)
         verdict.license = signed.token.section(number)

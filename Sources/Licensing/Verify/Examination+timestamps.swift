@@ -104,7 +104,7 @@ extension Examination {
                     for: leaf,
                     intermediates: token.signedData.certificates + carried.certificates + material.certificates,
                     anchors: material.anchors,
-                    crls: token.signedData.revocationLists + carried.revocationLists + material.revocationLists,
+                    crls: material.revocationLists + token.signedData.revocationLists + carried.revocationLists,
                     at: at, revocationAt: options.at, purpose: .timeStamping)
                 if case .revoked(let at, _) = path.revocation {
                     return "its authority's certificate was revoked at \(at)"
