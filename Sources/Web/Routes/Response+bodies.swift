@@ -1,0 +1,39 @@
+import HTTPTypes
+import Hummingbird
+import Primitives
+
+extension Response {
+    static func json(_ value: JSONValue) -> Response {
+        Response(
+            status: .ok, headers: [.contentType: "application/json"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: value.compactText)))
+    }
+
+    static func bytes(_ bytes: [UInt8], type: String) -> Response {
+        Response(
+            status: .ok, headers: [.contentType: type], body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+
+    /// Public, fresh for `seconds`, and asked for again by its tag (RFC 9110 §8.8.3, RFC 9111 §5.2).
+    static func cached(
+        _ bytes: [UInt8], type: String, tag: String, seconds: Int, for request: Request
+    ) -> Response {
+        let quoted = "\"\(tag)\""
+        let headers: HTTPFields = [
+            .contentType: type, .eTag: quoted, .cacheControl: "public, max-age=\(seconds)",
+            .accessControlAllowOrigin: "*",
+        ]
+        if let asked = request.headers[.ifNoneMatch], matches(asked, quoted) {
+            return Response(status: .notModified, headers: headers)
+        }
+        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+
+    /// Weak comparison (RFC 9110 §13.1.2).
+    private static func matches(_ asked: String, _ tag: String) -> Bool {
+        asked.split(separator: ",").contains { part in
+            let text = part.drop { $0 == " " }.prefix { $0 != " " }
+            return text == "*" || text == tag || text == "W/" + tag
+        }
+    }
+}

@@ -1,0 +1,16 @@
+import Hummingbird
+import NIOCore
+
+/// What is known of one request.
+struct WebContext: RequestContext, RemoteAddressRequestContext {
+    var coreContext: CoreRequestContextStorage
+    let remoteAddress: SocketAddress?
+
+    init(source: ApplicationRequestContextSource) {
+        coreContext = CoreRequestContextStorage(source: source)
+        remoteAddress = source.channel.remoteAddress
+    }
+
+    /// The largest document that a verifier reads (`PDFLimits.fileBytes`).
+    var maxUploadSize: Int { 50 << 20 }
+}

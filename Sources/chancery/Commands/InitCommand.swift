@@ -1,0 +1,47 @@
+import ArgumentParser
+import Audit
+import Licensing
+import OpenSSLCrypto
+import PolicyFiles
+import Primitives
+import Store
+
+/// `chancery init`
+struct InitCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init", abstract: "Makes keys, certificates and database for the policies that are there.",
+        discussion:
+            "Running it again changes nothing that exists and adds what is missing.\n\nExample:\n  chancery init")
+
+    @OptionGroup var options: SettingsOptions
+
+    func run() async throws {
+        let settings = try options.settings()
+        let policy = try PolicyFolder.load(settings.policies).licensing
+        try DeferredPages(policy: policy, folder: settings.policies).compile()
+        let made = try Assembly.keyFolder(settings).initialize(
+            authority: policy.authority, departments: Assembly.departments(policy), issuerURL: settings.issuer,
+            clock: Assembly.clock)
+        for line in made { Terminal.talk("made \(line)") }
+        let isNew = !InputFile.exists(settings.database)
+        if let slash = settings.database.lastIndex(of: "/") {
+            try OutputFolder.make(String(settings.database[..<slash]))
+        }
+        let assembly = try Assembly(settings, policy: policy, mode: .readWrite, isNew: true)
+        try await record(made, isNew: isNew, in: assembly)
+        if isNew { Terminal.talk("made \(settings.database)") }
+        if made.isEmpty && !isNew { Terminal.talk("everything is there already; nothing was changed") }
+    }
+
+    private func record(_ made: [String], isNew: Bool, in assembly: Assembly) async throws {
+        let now = Assembly.clock.now()
+        if isNew {
+            try await assembly.store.append(
+                AuditEntry(.initialized, at: now, actor: Assembly.operatorName, object: assembly.settings.issuer))
+        }
+        for line in made {
+            try await assembly.store.append(
+                AuditEntry(.keyCreated, at: now, actor: Assembly.operatorName, object: line))
+        }
+    }
+}

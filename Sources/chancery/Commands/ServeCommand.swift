@@ -1,0 +1,93 @@
+import ArgumentParser
+import Audit
+import Glibc
+import Hummingbird
+import HummingbirdCore
+import HummingbirdTLS
+import Licensing
+import Logging
+import NIOCore
+import NIOSSL
+import Primitives
+import Store
+import UnixSignals
+import Web
+
+/// `chancery serve`
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Runs the service; SIGTERM drains and stops it.",
+        discussion:
+            "Examples:\n  chancery serve\n  chancery serve --listen 127.0.0.1:8090 --issuer http://localhost:8090")
+
+    @Option(help: "Address and port (CHANCERY_LISTEN).")
+    var listen: String?
+
+    @OptionGroup var options: SettingsOptions
+
+    func run() async throws {
+        let settings = try options.settings(listen: listen)
+        try refusePlainHTTP(settings)
+        ServiceLog.bootstrap(settings)
+        let logger = Logger(label: "chancery")
+        let assembly = try Assembly(settings, mode: .readWrite)
+        try takePlace(assembly)
+        _ = try await assembly.issuingOffice()
+        let application = try WebService.application(
+            assembly.webPorts, address: .hostname(settings.listen.host, port: settings.listen.port), logger: logger,
+            tls: { try wrap($0, settings.tls) },
+            onRunning: {
+                logger.info(
+                    "serving",
+                    metadata: [
+                        "listen": "\(settings.listen.host):\(settings.listen.port)", "issuer": "\(settings.issuer)",
+                    ])
+            })
+        try await assembly.append(.serviceStarted)
+        do {
+            try await application.runService(gracefulShutdownSignals: [.sigterm, .sigint])
+        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+            throw CommandFault(.inputOutput, "port \(settings.listen.port) is taken; choose another with --listen")
+        } catch let error as IOError {
+            throw CommandFault(
+                .inputOutput, "cannot listen on \(settings.listen.host):\(settings.listen.port): \(error)")
+        }
+        try await assembly.append(.serviceStopped)
+        logger.info("stopped")
+    }
+
+    private func takePlace(_ assembly: Assembly) throws {
+        do {
+            try assembly.store.acquireServiceLock()
+        } catch .locked {
+            throw CommandFault(.inputOutput, "another service runs on \(assembly.settings.database)")
+        }
+    }
+
+    private func refusePlainHTTP(_ settings: Settings) throws {
+        guard settings.tls == nil, !settings.isBehindProxy, let origin = Origin(of: settings.issuer) else { return }
+        let isLoopback = ["localhost", "127.0.0.1", "[::1]"].contains(origin.host)
+        guard !isLoopback else { return }
+        throw CommandFault(
+            .configuration,
+            "plain HTTP is served for loopback only, not for \(settings.issuer); set CHANCERY_TLS_CERTIFICATE and CHANCERY_TLS_KEY, or CHANCERY_BEHIND_PROXY=yes where a proxy ends TLS"
+        )
+    }
+
+    private func wrap(_ server: HTTPServerBuilder, _ files: Settings.TLSFiles?) throws -> HTTPServerBuilder {
+        guard let files else { return server }
+        do {
+            let chain = try NIOSSLCertificate.fromPEMFile(files.certificate).map {
+                NIOSSLCertificateSource.certificate($0)
+            }
+            let key = try NIOSSLPrivateKey(file: files.key, format: .pem)
+            return try .tls(
+                server,
+                tlsConfiguration: TLSConfiguration.makeServerConfiguration(
+                    certificateChain: chain, privateKey: .privateKey(key)))
+        } catch {
+            throw CommandFault(
+                .configuration, "the TLS files cannot be used (\(files.certificate), \(files.key)): \(error)")
+        }
+    }
+}

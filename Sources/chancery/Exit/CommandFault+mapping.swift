@@ -1,0 +1,69 @@
+import LicensePages
+import Licensing
+import OpenSSLCrypto
+import PolicyFiles
+import Store
+
+extension CommandFault {
+    /// The one mapping from what operations and adapters throw to what a caller sees.
+    init(_ error: any Error) {
+        switch error {
+        case let fault as CommandFault: self = fault
+        case let faults as PolicyFaults:
+            self.init(.configuration, faults.faults.map(\.description).joined(separator: "\n"))
+        case let faults as TemplateFaults:
+            self.init(.configuration, faults.faults.map(\.description).joined(separator: "\n"))
+        case let fault as KeyFolderFault: self.init(.configuration, fault.description)
+        case let fault as StoreFault: self.init(fault)
+        case let refusal as IssueRefusal: self.init(refusal)
+        case let refusal as RegisterRefusal: self.init(refusal)
+        case let refusal as StatusRefusal: self.init(refusal)
+        case let refusal as StatusListRefusal: self.init(.configuration, "\(refusal)")
+        case let fault as DocumentFault: self.init(.inputOutput, fault.description)
+        case let faults as ApplicationFaults: self.init(.notUnderstood, faults.description)
+        case let fault as OpenSSLError: self.init(.ourFault, fault.description)
+        default: self.init(.ourFault, "unexpected: \(type(of: error))")
+        }
+    }
+
+    private init(_ fault: StoreFault) {
+        let status: ExitStatus =
+            switch fault {
+            case .newerSchema, .notADatabase: .configuration
+            case .failed: .ourFault
+            case .cannotOpen, .readOnly, .diskFull, .locked, .commitFailed, .corrupted, .inputOutput: .inputOutput
+            }
+        self.init(status, fault.description)
+    }
+
+    private init(_ refusal: IssueRefusal) {
+        switch refusal {
+        case .register(let refusal): self.init(refusal)
+        case .unknownType, .unknownDepartment, .departmentAmbiguous, .idempotencyKey:
+            self.init(.badUsage, refusal.description)
+        case .application: self.init(.notUnderstood, refusal.description)
+        case .issuerURL: self.init(.configuration, refusal.description)
+        case .beingIssued: self.init(.unreachable, refusal.description)
+        case .departmentNotAllowed, .needsCheckers, .otherType, .page, .previousNotSupersedable:
+            self.init(.refused, refusal.description)
+        }
+    }
+
+    private init(_ refusal: StatusRefusal) {
+        switch refusal {
+        case .busy: self.init(.unreachable, refusal.description)
+        case .reason: self.init(.badUsage, refusal.description)
+        case .unknownNumber, .wrongState, .unknownStatus, .unknownType: self.init(.refused, refusal.description)
+        }
+    }
+
+    private init(_ refusal: RegisterRefusal) {
+        switch refusal {
+        case .unknownNumber: self.init(.refused, "there is no license with this number")
+        case .wrongState(let state): self.init(.refused, "the license is \(state.rawValue)")
+        case .keyReused: self.init(.refused, "the idempotency key was used for another application")
+        case .exhausted(let what): self.init(.refused, what)
+        case .busy: self.init(.unreachable, "too many changes are waiting; try again")
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import ArgumentParser
+import Glibc
+
+/// Parses, runs, and ends with the documented exit code; never with a stack trace.
+@main
+enum Main {
+    static func main() async {
+        // A reader that went away is an error of write(2), not a reason to die.
+        signal(SIGPIPE, SIG_IGN)
+        do {
+            var command = try Chancery.parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch let fault as CommandFault {
+            end(fault)
+        } catch let code as ExitCode {
+            exit(code.rawValue)
+        } catch  where Chancery.exitCode(for: error) == .success || isUsage(error) {
+            Chancery.exit(withError: error)
+        } catch {
+            end(CommandFault(error))
+        }
+    }
+
+    private static func isUsage(_ error: any Error) -> Bool {
+        error is ValidationError || error is CleanExit || Chancery.exitCode(for: error) == .validationFailure
+    }
+
+    private static func end(_ fault: CommandFault) {
+        Terminal.talk("chancery: \(fault.message)")
+        exit(fault.status.rawValue)
+    }
+}
