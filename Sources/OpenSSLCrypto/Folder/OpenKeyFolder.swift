@@ -3,7 +3,7 @@ import Licensing
 package import Primitives
 
 /// The key folder in use: signs, seals and tells what it holds. May be used from many threads at once.
-package final class OpenKeyFolder: SigningKeys, Sendable {
+package final class OpenKeyFolder: SigningKeys, TrustMaterial, Sendable {
     /// Encryption at rest under the folder's data key.
     package let sealing: any Sealing
     private let layout: KeyFolderLayout
