@@ -6,12 +6,12 @@ struct FolderSetup {
     struct Policy {
         let authority: Authority
         let departments: [Department]
+        /// Base URL of the service as document signers name it.
         let issuerURL: String
 
-        /// Base URL without the slash at its end.
-        private var base: String { issuerURL.hasSuffix("/") ? String(issuerURL.dropLast()) : issuerURL }
-
-        func revocationListAddress(_ use: KeyUse) -> String { "\(base)/crl/\(use.stem).crl" }
+        func revocationListAddress(_ use: KeyUse) -> String {
+            "\(issuerURL.hasSuffix("/") ? issuerURL : issuerURL + "/")crl/\(use.stem).crl"
+        }
     }
 
     let layout: KeyFolderLayout

@@ -47,8 +47,9 @@ final class RevocationListShelf: Sendable {
         let moment = Instant(secondsSinceEpoch: at.secondsSinceEpoch)
         let authority = try issuer.issuer(CertifiedKey.authorityAlgorithm, revocationListAddress: nil)
         let der = try authority.revocationList(of: [], at: moment)
-        // A folder that cannot be written costs a signature at the next start, no more.
-        try? file.write(der, replacing: true)
+        // A list for the past is an answer, not news. A folder that cannot be written costs a signature at the next
+        // start, no more.
+        if moment >= (entries[use]?.thisUpdate ?? moment) { try? file.write(der, replacing: true) }
         return Entry(der: der, thisUpdate: moment)
     }
 }
