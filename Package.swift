@@ -64,20 +64,21 @@ let package = Package(
 
         // Rules and operations: no I/O.
         room("Audit", ["Primitives"]),
+        room("Identity", ["JOSE", "Audit", "Primitives"]),
         room("Licensing", ["JOSE", "CMS", "PDF", "Credentials", "Audit", "Primitives"]),
 
         // Adapters: the outside world; never import one another.
-        room("OpenSSLCrypto", ["COpenSSL", "Audit", "Licensing", "Primitives"]),
-        room("PolicyFiles", ["Licensing", "Primitives", yams]),
+        room("OpenSSLCrypto", ["COpenSSL", "JOSE", "Audit", "Identity", "Licensing", "Primitives"]),
+        room("PolicyFiles", ["Identity", "JOSE", "Licensing", "Primitives", yams]),
         room("LicensePages", ["CHarfBuzz", "CQRencode", "CRSVG", "Licensing", "PDF", "Primitives"]),
-        room("Store", ["Licensing", "Audit", "Primitives", grdb]),
-        room("Web", ["Licensing", "Credentials", "JOSE", "Audit", "Primitives", logging, hummingbird]),
+        room("Store", ["Identity", "Licensing", "Audit", "Primitives", grdb]),
+        room("Web", ["Identity", "Licensing", "Credentials", "JOSE", "Audit", "Primitives", logging, hummingbird]),
 
         // The one composition root.
         .executableTarget(
             name: "chancery",
             dependencies: [
-                "Primitives", "JOSE", "CMS", "PDF", "Credentials", "Audit", "Licensing",
+                "Primitives", "JOSE", "CMS", "PDF", "Credentials", "Audit", "Identity", "Licensing",
                 "OpenSSLCrypto", "PolicyFiles", "LicensePages", "Store", "Web",
                 arguments, logging, hummingbird, hummingbirdTLS, httpClient,
             ],
@@ -91,6 +92,7 @@ let package = Package(
         tests("PDFTests", ["PDF", "OpenSSLCrypto", "Primitives"]),
         tests("CredentialsTests", ["Credentials", "JOSE", "OpenSSLCrypto", "Primitives"]),
         tests("AuditTests", ["Audit", "OpenSSLCrypto", "Primitives"]),
+        tests("IdentityTests", ["Identity", "JOSE", "Audit", "OpenSSLCrypto", "Primitives"]),
         tests("OpenSSLCryptoTests", ["OpenSSLCrypto", "Licensing", "CMS", "JOSE", "Primitives"]),
         tests("LicensingTests", formats + ["Licensing", "OpenSSLCrypto", "Audit", "Primitives"]),
         tests("PolicyFilesTests", ["PolicyFiles", "Licensing", "Primitives"]),

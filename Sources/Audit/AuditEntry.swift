@@ -16,6 +16,40 @@ package enum AuditEvent: UInt16, Hashable, Sendable, CaseIterable {
     case bundleExported = 32
     case serviceStarted = 48
     case serviceStopped = 49
+    case accountAdded = 64
+    case accountDisabled = 65
+    case accountLookedUp = 66
+    case passwordChanged = 67
+    case secondFactorEnrolled = 68
+    case recoveryCodesRenewed = 69
+    case signedIn = 72
+    case signInRefused = 73
+    case signInThrottled = 74
+    case secondFactorPassed = 75
+    case secondFactorRefused = 76
+    case recoveryCodeUsed = 77
+    case reauthenticated = 78
+    case sessionEnded = 80
+    case loggedOut = 81
+    case logoutDelivered = 82
+    case logoutUndelivered = 83
+    case consentGiven = 88
+    case consentDenied = 89
+    case codeIssued = 90
+    case dataSent = 91
+    case authorizationRefused = 92
+    case tokenIssued = 96
+    case tokenRefreshed = 97
+    case tokenExchanged = 98
+    case tokenRevoked = 99
+    case codeReplayed = 100
+    case refreshReplayed = 101
+    case portalRefused = 102
+    case tokenRefused = 103
+    case deviceStarted = 104
+    case deviceAllowed = 105
+    case deviceDenied = 106
+    case keyRotated = 112
 
     /// The word in exports, for example `license-issued`.
     package var word: String {
@@ -34,6 +68,40 @@ package enum AuditEvent: UInt16, Hashable, Sendable, CaseIterable {
         case .bundleExported: "bundle-exported"
         case .serviceStarted: "service-started"
         case .serviceStopped: "service-stopped"
+        case .accountAdded: "account-added"
+        case .accountDisabled: "account-disabled"
+        case .accountLookedUp: "account-looked-up"
+        case .passwordChanged: "password-changed"
+        case .secondFactorEnrolled: "second-factor-enrolled"
+        case .recoveryCodesRenewed: "recovery-codes-renewed"
+        case .signedIn: "signed-in"
+        case .signInRefused: "sign-in-refused"
+        case .signInThrottled: "sign-in-throttled"
+        case .secondFactorPassed: "second-factor-passed"
+        case .secondFactorRefused: "second-factor-refused"
+        case .recoveryCodeUsed: "recovery-code-used"
+        case .reauthenticated: "reauthenticated"
+        case .sessionEnded: "session-ended"
+        case .loggedOut: "logged-out"
+        case .logoutDelivered: "logout-delivered"
+        case .logoutUndelivered: "logout-undelivered"
+        case .consentGiven: "consent-given"
+        case .consentDenied: "consent-denied"
+        case .codeIssued: "code-issued"
+        case .dataSent: "data-sent"
+        case .authorizationRefused: "authorization-refused"
+        case .tokenIssued: "token-issued"
+        case .tokenRefreshed: "token-refreshed"
+        case .tokenExchanged: "token-exchanged"
+        case .tokenRevoked: "token-revoked"
+        case .codeReplayed: "code-replayed"
+        case .refreshReplayed: "refresh-replayed"
+        case .portalRefused: "portal-refused"
+        case .tokenRefused: "token-refused"
+        case .deviceStarted: "device-started"
+        case .deviceAllowed: "device-allowed"
+        case .deviceDenied: "device-denied"
+        case .keyRotated: "key-rotated"
         }
     }
 }

@@ -1,3 +1,5 @@
+package import Primitives
+
 /// One field of a license type.
 package struct FieldDefinition: Hashable, Sendable {
     package enum Kind: Hashable, Sendable {

@@ -1,4 +1,4 @@
-import Primitives
+package import Primitives
 
 /// A type of license as policy defines it (`licenses/<id>/type.yaml`).
 package struct LicenseType: Hashable, Sendable {

@@ -1,4 +1,4 @@
-import Licensing
+import Primitives
 
 extension Reader where Output == LocalizedText {
     /// A text in several languages; `en` must be there.

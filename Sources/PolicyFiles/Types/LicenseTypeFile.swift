@@ -1,4 +1,5 @@
 import Licensing
+import Primitives
 
 /// What `licenses/<id>/type.yaml` says, as far as it could be read.
 struct LicenseTypeFile {

@@ -1,5 +1,6 @@
 import Licensing
 import PolicyFiles
+import Primitives
 import Testing
 
 struct FieldTests {

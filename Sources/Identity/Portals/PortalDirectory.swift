@@ -1,0 +1,26 @@
+package import Primitives
+
+/// All portals of the policy folder, and the addresses of this provider.
+package struct PortalDirectory: Sendable {
+    /// By id.
+    package let portals: [String: Portal]
+    /// Public base URL without a final slash: the OpenID issuer.
+    package let issuer: String
+    /// Of the authority, shown on pages.
+    package let authorityName: LocalizedText
+    /// BCP 47 tags of pages; the first is the default.
+    package let languages: [String]
+
+    package init(portals: [String: Portal], issuer: String, authorityName: LocalizedText, languages: [String]) {
+        (self.portals, self.issuer) = (portals, issuer)
+        (self.authorityName, self.languages) = (authorityName, languages)
+    }
+
+    package subscript(id: String) -> Portal? { portals[id] }
+
+    /// The resource portal with this id or RFC 8707 URI, compared byte by byte.
+    package func resource(_ name: String) -> Portal? {
+        if let portal = portals[name], portal.kind == .resource { return portal }
+        return portals.values.first { $0.kind == .resource && $0.resource.map { Array($0.utf8) } == Array(name.utf8) }
+    }
+}
