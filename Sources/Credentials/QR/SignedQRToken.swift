@@ -4,11 +4,11 @@ package import Primitives
 package struct SignedQRToken: Sendable {
     static let scheme = "HTTPS://"
     static let path = "/V#"
-    /// Of the COSE_Sign1. Larger codes do not survive printing: with a host of usual length, a token of 580 bytes fills
-    /// version 20 at level M (ISO/IEC 18004 table 7).
+    /// Of the COSE_Sign1. Larger codes do not survive printing.
     static let maximumBytes = 600
-    /// Of the text: 600 bytes in Base32 with a host of 53 characters, which fills version 21.
-    static let maximumLength = 1024
+    /// Of the text: what a version 20 code holds at level M (ISO/IEC 18004 table 7), with `#` as its only byte outside
+    /// the alphanumeric mode.
+    static let maximumLength = 960
     private static let maximumKeyIDLength = 64
 
     package let token: QRToken

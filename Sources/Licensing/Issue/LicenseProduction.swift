@@ -92,8 +92,8 @@ struct LicenseProduction: Sendable {
 
     /// The page shows this token, so it is signed while the ticket is still held: under the same permission, for the same number.
     ///
-    /// RSA signatures of 384 bytes and more leave no room for one in a code that prints well. Such pages show an address instead:
-    /// it proves nothing, and no verifier takes it for a token.
+    /// RSA signatures of 384 bytes and more leave little room, or none, in a code that prints well. Where the token does not fit,
+    /// the page shows an address instead: it proves nothing, and no verifier takes it for a token.
     private func qrText(_ ticket: borrowing IssuanceTicket, _ work: Work) throws -> String {
         let validity = ticket.validity
         let keyID = work.signer.certificateChain.first.map { QRToken.keyID(ofCertificate: $0, hashing: hashing) } ?? []

@@ -25,13 +25,13 @@ struct QRTokenTests {
         }
     }
 
-    @Test(arguments: SignatureAlgorithm.allCases)
+    @Test(arguments: [SignatureAlgorithm.es256, .es384, .eddsa])
     func `a signed token reads back, verifies and fits a printed code`(algorithm: SignatureAlgorithm) throws {
         let (signer, publicKey) = try SampleOffice.stranger(algorithm)
         let token = try token()
         let text = try token.signed(host: "licenses.example.gov", keyID: keyID, by: signer)
         #expect(text.hasPrefix("HTTPS://LICENSES.EXAMPLE.GOV/V#"))
-        #expect(text.utf8.count <= 1024)
+        #expect(text.utf8.count <= 960)
         // All but the number sign is in the alphanumeric mode of ISO/IEC 18004.
         #expect(text.utf8.filter { !"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:".utf8.contains($0) } == [0x23])
         let read = try SignedQRToken(parsing: text)
@@ -81,7 +81,7 @@ struct QRTokenTests {
         "", " ", "HTTPS://", "HTTPS://A/V#", "HTTPS:///V#AAAA", "HTTP://A/V#AAAA", "HTTPS://A/W#AAAA", "A/V#AAAA",
         "HTTPS://A/V?AAAA", "HTTPS://A/B/V#AAAA", "HTTPS://U@A/V#AAAA", "HTTPS://A /V#AAAA", "https://ß/v#aaaa",
         "HTTPS://V#AAAA", "%PDF-1.7", "eyJhbGciOiJFUzI1NiJ9.e30.AAAA~", "ＨＴＴＰＳ://A/V#AAAA",
-        "HTTPS://A/V#" + String(repeating: "A", count: 1100),
+        "HTTPS://A/V#" + String(repeating: "A", count: 950),
     ])
     func `another text does not look like a token and is refused`(text: String) {
         #expect(!SignedQRToken.looksLike(text))
@@ -181,16 +181,24 @@ struct QRTokenTests {
         #expect(refusal(of: "HTTPS://A/V#" + Base32.encode(outside))?.contains("not signed") == true)
     }
 
-    @Test func `beside a long signature a long name is cut, not the license refused`() throws {
-        let (signer, publicKey) = try SampleOffice.stranger(.ps256)
-        let long = try token(name: String(repeating: "长", count: 40))
-        let read = try SignedQRToken(parsing: try long.signed(host: "a.example", keyID: keyID, by: signer))
-        #expect(read.isValid(publicKey: publicKey, verifier: SampleOffice.verifier))
-        #expect(read.token.holderName.hasSuffix("长…"))
-        #expect(read.token.number == long.number && read.token.statusURI == long.statusURI)
-        let short = try SignedQRToken(
-            parsing: try long.signed(host: "a.example", keyID: keyID, by: try SampleOffice.signer()))
-        #expect(short.token == long)
+    @Test(arguments: [SignatureAlgorithm.rs256, .ps256])
+    func `beside an RSA signature there is no room for a long address`(algorithm: SignatureAlgorithm) throws {
+        let signer = try SampleOffice.stranger(algorithm).signer
+        let token = try token()
+        let fault = #expect(throws: QRTokenFault.self) {
+            try token.signed(host: "licenses.example.gov", keyID: keyID, by: signer)
+        }
+        #expect(fault?.reason.contains("too many") == true)
+    }
+
+    @Test func `a long name fits beside an ECDSA signature until it does not`() throws {
+        let signer = try SampleOffice.signer()
+        for (count, fits) in [(40, true), (150, false)] {
+            let long = try token(name: String(repeating: "长", count: count))
+            let text = try? long.signed(host: "licenses.example.gov", keyID: keyID, by: signer)
+            #expect((text != nil) == fits)
+            #expect(try text.map { try SignedQRToken(parsing: $0).token == long } ?? true)
+        }
     }
 
     @Test func `what cannot be printed or read back is refused when it is made`() throws {
