@@ -6,7 +6,7 @@ extension SQLiteStore: LicenseRegister {
     package func reserve(
         _ intent: IssuanceIntent, entry: @escaping @Sendable (LicenseNumber) -> AuditEntry
     ) async throws -> Reservation {
-        let request = try requestDigest(of: intent)
+        let request = try requestMark(of: intent)
         return try await write { writing, connection in
             try writing.changes.reserve(intent, request: request, entry: entry, connection)
         }
@@ -40,9 +40,9 @@ extension SQLiteStore: LicenseRegister {
         _ number: LicenseNumber, from states: Set<LicenseState>, to state: LicenseState, reason: String,
         actor: String, at instant: Instant, entry: AuditEntry
     ) async throws {
-        let step = LicenseHistoryEntry(at: instant, state: state, reason: reason, actor: actor)
         try await write { writing, connection in
-            try writing.changes.change(number, from: states, to: state, step: step, entry: entry, connection)
+            try writing.changes.change(
+                number, from: states, to: state, reason: reason, actor: actor, at: instant, entry: entry, connection)
         }
     }
 
@@ -51,7 +51,15 @@ extension SQLiteStore: LicenseRegister {
     }
 
     package func history(of number: LicenseNumber) async throws -> [LicenseHistoryEntry] {
-        try await database.read { try LicenseHistoryTable.all(of: number, $0) }
+        let sealing = ports.sealing
+        return try await database.read { try LicenseHistoryTable.all(of: number, $0) }.map { step in
+            let reason = try step.sealedReason.map {
+                try sealing.open($0, context: LicenseHistoryTable.context(of: number))
+            }
+            return LicenseHistoryEntry(
+                at: step.at, state: step.state, reason: reason.map { String(decoding: $0.exposedBytes, as: UTF8.self) },
+                actor: step.actor)
+        }
     }
 
     package func document(of number: LicenseNumber, format: LicenseType.Format) async throws -> SealedDocument? {
@@ -80,14 +88,15 @@ extension SQLiteStore: LicenseRegister {
         try await write { _, _ in Change((), entries: [entry]) }
     }
 
-    /// What tells one application from another under an idempotency key; keyed, because the application is personal.
-    private func requestDigest(of intent: IssuanceIntent) throws -> Digest? {
-        guard intent.idempotencyKey != nil else { return nil }
+    private func requestMark(of intent: IssuanceIntent) throws -> RequestMark? {
+        guard let key = intent.idempotencyKey else { return nil }
         let application = try ports.sealing.open(
             intent.sealedApplication, context: "application/\(intent.intentID)")
         let frame = [intent.type.id, intent.department.id, intent.previous?.description ?? "", ""]
-        return ports.sealing.lookupValue(
+        let content = ports.sealing.lookupValue(
             of: Secret(Array(frame.joined(separator: "\n").utf8) + application.exposedBytes),
             purpose: "idempotent-request")
+        return RequestMark(
+            key: ports.sealing.lookupValue(of: Secret(Array(key.utf8)), purpose: "idempotency-key"), content: content)
     }
 }

@@ -48,7 +48,8 @@ package final class SQLiteStore: Sendable {
                 database: database, appender: AuditAppender(ports: ports, key: logKey), limits: limits,
                 onFatal: onFatal),
             changes: RegisterChanges(
-                randomness: ports.randomness, statusListCapacity: limits.statusListCapacity, owner: instances.own),
+                randomness: ports.randomness, sealing: ports.sealing,
+                statusListCapacity: limits.statusListCapacity, owner: instances.own),
             instances: instances)
     }
 
@@ -56,6 +57,7 @@ package final class SQLiteStore: Sendable {
     ///
     /// - Throws: `StoreFault.locked` when another service has it.
     package func acquireServiceLock() throws(StoreFault) {
+        guard serviceLock.withLock({ $0 == nil }) else { return }
         guard case .taken(let lock) = try FileLock.attempt(path + ".service.lock", creating: true) else {
             throw .locked
         }

@@ -10,12 +10,22 @@ package struct StoreLimits: Hashable, Sendable {
     package var waitingChanges = 4_096
     /// Changes committed together at most.
     package var groupSize = 512
-    /// How long a group waits while another process writes.
+    /// How long a group waits while another process writes. Commands beside a busy service need patience.
     package var busyTimeoutMilliseconds = 5_000
     /// Entries in a status list.
     package var statusListCapacity = 131_072
+    /// Pages of the write-ahead log from which on the writer waits until it was copied back.
+    package var logPages = 4_096
     /// Pages of the database file at most, reached as a full disk is; `nil` for no limit.
     package var maximumPages: Int?
 
     package init() {}
+
+    /// For a service, which answers within a second when it cannot write: a change may wait for the rest of one group's
+    /// wait and for its own.
+    package static var service: StoreLimits {
+        var limits = StoreLimits()
+        limits.busyTimeoutMilliseconds = 300
+        return limits
+    }
 }

@@ -23,6 +23,22 @@ final class InstanceRegistry: Sendable {
             unsafe rename(unnamed, "\(folder)/\(own)") == 0
         else { throw .cannotOpen(path: folder, reason: "the lock file cannot be made") }
         self.lock = lock
+        for instance in InstanceRegistry.entries(of: folder) { _ = try isGone(instance) }
+    }
+
+    /// All that have a file, living or dead.
+    private static func entries(of folder: String) -> [Identifier<StoreInstance>] {
+        guard let stream = unsafe opendir(folder) else { return [] }
+        defer { unsafe closedir(stream) }
+        var found: [Identifier<StoreInstance>] = []
+        while let entry = unsafe readdir(stream) {
+            let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { unsafe Array($0.prefix { $0 != 0 }) }
+            // Names with a dot before them are not locked yet.
+            if let instance = Identifier<StoreInstance>(String(decoding: name, as: UTF8.self)) {
+                found.append(instance)
+            }
+        }
+        return found
     }
 
     deinit {

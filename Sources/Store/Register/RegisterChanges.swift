@@ -5,16 +5,17 @@ import Primitives
 /// The register's changes as statements in one savepoint; each returns the states it made for the log.
 struct RegisterChanges: Sendable {
     let randomness: any Randomness
+    let sealing: any Sealing
     let statusListCapacity: Int
     let owner: Identifier<StoreInstance>
 
-    /// - Parameter request: keyed digest of the application, where the intent has an idempotency key.
+    /// - Parameter request: where the intent has an idempotency key.
     func reserve(
-        _ intent: IssuanceIntent, request: Digest?, entry: (LicenseNumber) -> AuditEntry,
+        _ intent: IssuanceIntent, request: RequestMark?, entry: (LicenseNumber) -> AuditEntry,
         _ connection: any SQLConnection
     ) throws -> Change<Reservation> {
-        if let key = intent.idempotencyKey, let known = try LicenseTable.find(idempotencyKey: key, connection) {
-            guard known.request == request else { throw RegisterRefusal.keyReused }
+        if let request, let known = try LicenseTable.find(idempotencyKey: request.key, connection) {
+            guard known.request == request.content else { throw RegisterRefusal.keyReused }
             let record = known.record
             return Change(
                 Reservation(number: record.number, place: record.place, existing: record.state), entries: [])
@@ -64,12 +65,12 @@ struct RegisterChanges: Sendable {
 
     func change(
         _ number: LicenseNumber, from states: Set<LicenseState>, to state: LicenseState,
-        step: LicenseHistoryEntry, entry: AuditEntry, _ connection: any SQLConnection
+        reason: String, actor: String, at instant: Instant, entry: AuditEntry, _ connection: any SQLConnection
     ) throws -> Change<Void> {
         let record = try record(number, in: states, connection)
         try LicenseTable.set(state, of: number, connection)
         try StatusListTable.raiseVersion(of: record.place.list, connection)
-        try LicenseHistoryTable.append(step, to: number, connection)
+        try note(state, of: number, at: instant, reason: reason, actor: actor, connection)
         return Change((), entries: [entry], states: [number: state])
     }
 
@@ -84,9 +85,13 @@ struct RegisterChanges: Sendable {
     private func note(
         _ state: LicenseState, of number: LicenseNumber, at instant: Instant, reason: String?, actor: String?,
         _ connection: any SQLConnection
-    ) throws(StoreFault) {
+    ) throws {
+        let sealed = try reason.map { reason in
+            try sealing.seal(Secret(Array(reason.utf8)), context: LicenseHistoryTable.context(of: number))
+        }
         // An entry without actor is the program's own doing, for example after a stop.
-        let step = LicenseHistoryEntry(at: instant, state: state, reason: reason, actor: actor ?? "chancery")
+        let step = LicenseHistoryTable.Step(
+            at: instant, state: state, sealedReason: sealed, actor: actor ?? "chancery")
         try LicenseHistoryTable.append(step, to: number, connection)
     }
 }

@@ -10,7 +10,7 @@ extension SQLiteDatabase {
             return
         }
         switch errno {
-        case EROFS: throw .readOnly
+        case EROFS, EPERM: throw .readOnly
         case EACCES where unsafe mode == .readWrite && Glibc.access(path, R_OK) == 0: throw .readOnly
         case EACCES: throw .cannotOpen(path: path, reason: "permission denied")
         case ENOENT where mode == .readWrite: throw .cannotOpen(path: path, reason: "there is no such folder")

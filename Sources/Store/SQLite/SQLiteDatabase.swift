@@ -27,14 +27,17 @@ final class SQLiteDatabase: Sendable {
         try SQLiteDatabase.checkAccess(to: path, mode: mode)
         self.path = path
         busyTimeout = Double(limits.busyTimeoutMilliseconds) / 1000
+        // By a connection that cannot write: closing one that can copies a write-ahead log back, which would touch a
+        // database that is not ours to touch.
+        try SQLiteDatabase.use(try SQLiteDatabase.open(path, readonly: true, busyTimeout), accept)
         if mode == .readWrite {
             let writer = try SQLiteDatabase.open(path, readonly: false, busyTimeout)
-            try SQLiteDatabase.use(writer, accept)
             try SQLiteDatabase.use(writer) { connection throws(StoreFault) in
                 try SQLiteDatabase.prepareWriter(connection, maximumPages: limits.maximumPages)
             }
             self.writer = writer
-            checkpoints = WALCheckpoints(queue: try SQLiteDatabase.open(path, readonly: false, 0))
+            checkpoints = WALCheckpoints(
+                queue: try SQLiteDatabase.open(path, readonly: false, 0), longest: limits.logPages)
         } else {
             (writer, checkpoints) = (nil, nil)
         }
@@ -44,7 +47,6 @@ final class SQLiteDatabase: Sendable {
         }
         self.readers = readers
         load = Mutex(readers.map { _ in 0 })
-        if mode == .readOnly, let reader = readers.first { try SQLiteDatabase.use(reader, accept) }
     }
 
     /// Runs `body` on the writing connection, outside any transaction, and blocks the calling thread meanwhile.

@@ -23,7 +23,7 @@ extension Migration {
             status_index INTEGER NOT NULL,
             previous TEXT REFERENCES license (number),
             next TEXT REFERENCES license (number),
-            idempotency_key TEXT UNIQUE,
+            idempotency_key BLOB UNIQUE,
             request_digest BLOB,
             owner BLOB NOT NULL,
             UNIQUE (status_list, status_index),
@@ -55,7 +55,7 @@ extension Migration {
             step INTEGER NOT NULL,
             at INTEGER NOT NULL,
             state TEXT NOT NULL,
-            reason TEXT,
+            reason BLOB,
             actor TEXT NOT NULL,
             PRIMARY KEY (number, step)
         )

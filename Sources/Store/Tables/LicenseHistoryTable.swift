@@ -1,9 +1,20 @@
 import Licensing
+import Primitives
 
-/// The steps of each license.
+/// The steps of each license. Reasons are free text, in which people name people: they are sealed.
 enum LicenseHistoryTable {
+    struct Step {
+        let at: Instant
+        let state: LicenseState
+        let sealedReason: [UInt8]?
+        let actor: String
+    }
+
+    /// What a reason is sealed with.
+    static func context(of number: LicenseNumber) -> String { "history/\(number)" }
+
     static func append(
-        _ entry: LicenseHistoryEntry, to number: LicenseNumber, _ connection: any SQLConnection
+        _ step: Step, to number: LicenseNumber, _ connection: any SQLConnection
     ) throws(StoreFault) {
         try connection.execute(
             """
@@ -11,20 +22,20 @@ enum LicenseHistoryTable {
             SELECT ?, COALESCE(MAX(step), 0) + 1, ?, ?, ?, ? FROM license_history WHERE number = ?
             """,
             [
-                SQLValue(number.description), SQLValue(entry.at), SQLValue(entry.state.rawValue),
-                SQLValue(entry.reason), SQLValue(entry.actor), SQLValue(number.description),
+                SQLValue(number.description), SQLValue(step.at), SQLValue(step.state.rawValue),
+                step.sealedReason.map { .blob($0) } ?? .null, SQLValue(step.actor), SQLValue(number.description),
             ])
     }
 
     /// Oldest first.
-    static func all(of number: LicenseNumber, _ connection: any SQLConnection) throws -> [LicenseHistoryEntry] {
+    static func all(of number: LicenseNumber, _ connection: any SQLConnection) throws -> [Step] {
         try connection.rows(
             "SELECT at, state, reason, actor FROM license_history WHERE number = ? ORDER BY step",
             [SQLValue(number.description)]
         ).map { row in
-            LicenseHistoryEntry(
+            Step(
                 at: try row.instant(0), state: try LicenseTable.state(try row.text(1)),
-                reason: try row.optionalText(2), actor: try row.text(3))
+                sealedReason: try row.isNull(2) ? nil : try row.blob(2), actor: try row.text(3))
         }
     }
 }

@@ -40,7 +40,7 @@ enum LicenseTable {
 
     /// What an idempotency key was used for: the record and the digest of the request.
     static func find(
-        idempotencyKey: String, _ connection: any SQLConnection
+        idempotencyKey: Digest, _ connection: any SQLConnection
     ) throws(StoreFault) -> (record: LicenseRecord, request: Digest)? {
         let row = try connection.row(
             "SELECT \(columns), request_digest FROM license WHERE idempotency_key = ?", [SQLValue(idempotencyKey)])
@@ -49,7 +49,7 @@ enum LicenseTable {
     }
 
     static func insert(
-        _ number: LicenseNumber, _ place: StatusPlace, _ intent: IssuanceIntent, request: Digest?,
+        _ number: LicenseNumber, _ place: StatusPlace, _ intent: IssuanceIntent, request: RequestMark?,
         owner: Identifier<StoreInstance>, _ connection: any SQLConnection
     ) throws(StoreFault) {
         try connection.execute(
@@ -66,7 +66,7 @@ enum LicenseTable {
                 SQLValue(number.version), SQLValue(LicenseState.pending.rawValue), SQLValue(intent.intentID),
                 .blob(intent.sealedApplication), SQLValue(intent.validFrom), SQLValue(intent.validUntil),
                 SQLValue(intent.at), SQLValue(place.list), SQLValue(place.index),
-                SQLValue(intent.previous?.description), SQLValue(intent.idempotencyKey), SQLValue(request),
+                SQLValue(intent.previous?.description), SQLValue(request?.key), SQLValue(request?.content),
                 SQLValue(owner),
             ])
     }
