@@ -45,7 +45,9 @@ extension IssueRefusal: CustomStringConvertible {
     }
 }
 
-extension PageRefusal {
+extension PageRefusal: CustomStringConvertible {
+    package var description: String { sentence }
+
     /// For whoever applies; names the field.
     var sentence: String {
         if case .noGlyph(let field, let character) = self {
@@ -66,7 +68,9 @@ extension PageRefusal {
     }
 }
 
-extension RegisterRefusal {
+extension RegisterRefusal: CustomStringConvertible {
+    package var description: String { sentence }
+
     var sentence: String {
         switch self {
         case .unknownNumber: "the register has no license of this number"

@@ -3,14 +3,22 @@ import Primitives
 extension LicenseOffice {
     /// Finishes or voids every number that a stop left without documents; called once at start.
     ///
-    /// - Throws: what register and keys throw; numbers not settled by then stay for the next start.
+    /// - Throws: what register, sealing and keys throw, once every number was tried; those not settled stay for the next start.
     @concurrent
     package func finishUnfinished(actor: String) async throws -> [UnfinishedOutcome] {
         let records = try await register.unfinished()
         guard !records.isEmpty else { return [] }
         let production = try production()
         var outcomes: [UnfinishedOutcome] = []
-        for record in records { outcomes.append(try await settle(record, production, actor: actor)) }
+        var fault: (any Error)?
+        for record in records {
+            do {
+                outcomes.append(try await settle(record, production, actor: actor))
+            } catch {
+                fault = fault ?? error
+            }
+        }
+        if let fault { throw fault }
         return outcomes
     }
 

@@ -80,6 +80,17 @@ import Testing
         #expect(Set(test.register.numbers).count == 2)
     }
 
+    @Test func `a number that cannot be settled does not keep the others from it`() async throws {
+        _ = try await stopBeforeCompletion()
+        _ = try await stopBeforeCompletion()
+        test.register.fail(.complete, with: [Stop()])
+        await #expect(throws: Stop.self) { try await test.office.finishUnfinished(actor: "chancery") }
+        #expect(test.register.states.sorted { $0.rawValue < $1.rawValue } == [.pending, .valid])
+        test.register.disown()
+        #expect(try await test.office.finishUnfinished(actor: "chancery").count == 1)
+        #expect(test.register.states == [.valid, .valid])
+    }
+
     @Test func `an application that another key sealed voids nothing`() async throws {
         _ = try await stopBeforeCompletion()
         let office = LicenseOffice(

@@ -28,7 +28,8 @@ final class PlainPages: PageRenderer {
                 "Encoding": .name("WinAnsiEncoding"),
             ]))
         let mark = content.isSpecimen ? "SPECIMEN " : ""
-        let contents = builder.addStream(Array("BT /F 10 Tf 40 500 Td (\(mark)\(content.number)) Tj ET".utf8))
+        let text = "BT /F 10 Tf 40 500 Td (\(mark)\(content.number)) Tj ET"
+        let contents = builder.addStream(Array("/ChanceryField <</Name (number)>> BDC \(text) EMC".utf8))
         let page = builder.add(
             .dictionary([
                 "Type": .name("Page"), "Contents": .reference(contents),
