@@ -171,6 +171,15 @@ import Testing
         }
     }
 
+    @Test func `where no token fits, the QR code shows an address that no verifier takes for one`() async throws {
+        let host = "an-address-longer-than-most.licenses.market-regulation.example"
+        let test = TestOffice(keys: OfficeKeys(algorithm: .rs256), issuerURL: "https://\(host)")
+        let license = try await test.shop()
+        let text = try #require(test.pages.contents.first).qrText
+        #expect(text == "HTTPS://\(host.uppercased())/V/\(license.number)")
+        #expect(!SignedQRToken.looksLike(text))
+    }
+
     @Test func `a type without pages gives the credential alone`() async throws {
         let license = try await test.officer()
         #expect(license.documents.map(\.format) == [.sdJWT])
