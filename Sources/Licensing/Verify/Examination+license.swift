@@ -6,6 +6,8 @@ import Primitives
 
 extension Examination {
     private static let attachmentName = "license.jwt"
+    /// Bytes; what a credential reader takes is less.
+    private static let maximumLicenseData = 8 << 20
     private static let reference = "ISO 32000-2 §7.11.4; RFC 9901"
 
     /// The license inside a signed PDF: its data, its page, whether it stands. A PDF of someone else has none.
@@ -44,8 +46,11 @@ extension Examination {
             throw failure(name, .formatFailure, "the attachments cannot be read (\(error))", Self.reference)
         }
         guard let attachment = attachments.first else { return nil }
-        guard attachments.count == 1, let text = String(validating: attachment.bytes, as: UTF8.self) else {
-            throw failure(name, .formatFailure, "the license data are there twice, or are no text", Self.reference)
+        guard attachments.count == 1, attachment.bytes.count <= Self.maximumLicenseData,
+            let text = String(validating: attachment.bytes, as: UTF8.self)
+        else {
+            throw failure(
+                name, .formatFailure, "the license data are there twice, are too large or are no text", Self.reference)
         }
         passed(name, "the document carries its license data", Self.reference)
         return text

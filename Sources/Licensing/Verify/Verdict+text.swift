@@ -9,7 +9,7 @@ extension Verdict {
         if let signer { lines.append("  signed by   \(signer.line)") }
         if let integrity { lines.append("  document    \(integrity.line)") }
         lines += checks.map { "  \($0.outcome.sign) \($0.name): \($0.detail)" }
-        return lines.joined(separator: "\n")
+        return lines.map(\.withoutControls).joined(separator: "\n")
     }
 
     /// `VALID`, `INVALID: why` or `CANNOT TELL: what is missing`.
@@ -18,9 +18,20 @@ extension Verdict {
         let decisive = checks.last { $0.outcome == outcome }?.detail ?? "no check was made"
         return switch indication {
         case .totalPassed: "VALID"
-        case .totalFailed: "INVALID: \(decisive)"
-        case .indeterminate: "CANNOT TELL: \(decisive)"
+        case .totalFailed: "INVALID: \(decisive.withoutControls)"
+        case .indeterminate: "CANNOT TELL: \(decisive.withoutControls)"
         }
+    }
+}
+
+extension String {
+    /// Texts from outside must not steer a terminal nor turn the direction of what stands around them.
+    fileprivate var withoutControls: String {
+        let scalars = unicodeScalars.map { scalar -> Unicode.Scalar in
+            let turns = ("\u{202A}"..."\u{202E}").contains(scalar) || ("\u{2066}"..."\u{2069}").contains(scalar)
+            return scalar.properties.generalCategory == .control || turns ? "\u{FFFD}" : scalar
+        }
+        return String(String.UnicodeScalarView(scalars))
     }
 }
 
