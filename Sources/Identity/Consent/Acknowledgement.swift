@@ -1,14 +1,19 @@
 package import Primitives
 
-/// That a person was told, or agreed, that a set of data goes to a portal.
+/// That a person was told, or agreed, that data go to a portal.
 package struct Acknowledgement: Hashable, Sendable {
     package let accountID: Identifier<Account>
     package let portalID: String
-    /// SHA-256 over the kind of question and the sorted names of scopes and claims.
-    package let dataSet: Digest
+    /// Names of scopes, and of single claims as `claim:<name>`; sorted, each once.
+    package let data: [String]
+    /// The person agreed; else they were told.
+    package let isAgreement: Bool
     package let at: Instant
 
-    package init(accountID: Identifier<Account>, portalID: String, dataSet: Digest, at: Instant) {
-        (self.accountID, self.portalID, self.dataSet, self.at) = (accountID, portalID, dataSet, at)
+    package init(
+        accountID: Identifier<Account>, portalID: String, data: [String], isAgreement: Bool, at: Instant
+    ) {
+        (self.accountID, self.portalID, self.data) = (accountID, portalID, data)
+        (self.isAgreement, self.at) = (isAgreement, at)
     }
 }

@@ -1,0 +1,50 @@
+import JOSE
+package import Primitives
+
+/// A JWT that this provider signed, its signature checked.
+package struct OwnToken: Sendable {
+    /// `typ`: one kind of token must never pass for another (RFC 8725 §3.11).
+    package enum Kind: String, Hashable, Sendable {
+        case idToken = "JWT"
+        case accessToken = "at+jwt"
+        case logoutToken = "logout+jwt"
+    }
+
+    package let claims: JSONObject
+
+    package var subject: String? { claims["sub"]?.string }
+    /// `aud` as a list; it may be written as one string.
+    package var audiences: [String] {
+        claims["aud"]?.array?.compactMap(\.string) ?? claims["aud"]?.string.map { [$0] } ?? []
+    }
+    package var expiresAt: Instant? { NumericDate.read(claims["exp"]) }
+    package var issuedAt: Instant? { NumericDate.read(claims["iat"]) }
+}
+
+extension SignOn {
+    /// Reads a token of `kind`: form, type, key, signature and issuer are checked; times and audience are the caller's.
+    ///
+    /// - Returns: `nil` when any of it is wrong.
+    package func ownToken(_ text: String, kind: OwnToken.Kind) -> OwnToken? {
+        guard let jws = try? JWS(parsing: text, maximumLength: 16 << 10), jws.type == kind.rawValue,
+            let key = jws.keyID.flatMap({ keys.publicKey($0) }), let algorithm = key.algorithm,
+            jws.isValid(publicKey: key.subjectPublicKeyInfo, algorithm: algorithm, verifier: verifier),
+            let claims = (try? JSONReader.read(jws.payload, maximumDepth: 16))?.object,
+            claims["iss"]?.string == directory.issuer
+        else { return nil }
+        return OwnToken(claims: claims)
+    }
+
+    /// Signs a token with the active key of `algorithm`.
+    ///
+    /// - Throws: what keys and signer throw.
+    package func signed(
+        _ claims: JSONObject, kind: OwnToken.Kind, algorithm: SignatureAlgorithm
+    ) throws -> String {
+        let key = try keys.active(algorithm)
+        let header = JSONObject([("typ", .string(kind.rawValue)), ("kid", .string(key.keyID))])
+        return try JWS.signed(
+            payload: Array(JSONValue.object(claims).compactText.utf8), header: header, includesChain: false,
+            by: key.signer)
+    }
+}

@@ -1,0 +1,133 @@
+import Audit
+import Identity
+import Primitives
+
+extension MemoryBooks {
+    func open(_ new: NewGrant, entries: [AuditEntry]) async throws -> Bool {
+        step { state in
+            guard state.store(new.grant, new.acknowledgement, new.history, at: new.grant.createdAt) else {
+                return false
+            }
+            state.codes[new.code.hash] = StoredCode(code: new.code)
+            if let session = new.grant.sessionID {
+                state.touch(session, idleUntil: new.sessionIdleUntil, at: new.grant.createdAt)
+            }
+            state.entries += entries
+            return true
+        }
+    }
+
+    func code(_ hash: Digest) async throws -> CodeRecord? {
+        step { state in
+            guard let stored = state.codes[hash], let grant = state.grants[stored.code.grantID] else { return nil }
+            return CodeRecord(code: stored.code, grant: grant, isSpent: stored.isSpent)
+        }
+    }
+
+    func redeem(
+        code hash: Digest, at: Instant, family: RefreshFamily?,
+        entries: @escaping @Sendable (CodeOutcome) -> [AuditEntry]
+    ) async throws -> CodeOutcome {
+        step { state in
+            let outcome = state.redeem(hash, at: at)
+            if case .redeemed = outcome, let family { state.families[family.id] = family }
+            state.entries += entries(outcome)
+            return outcome
+        }
+    }
+
+    func family(_ id: Identifier<RefreshFamily>) async throws -> FamilyRecord? {
+        step { state in
+            guard let family = state.families[id], let grant = state.grants[family.grantID] else { return nil }
+            return FamilyRecord(family: family, grant: grant)
+        }
+    }
+
+    func refresh(
+        _ use: RefreshUse, entries: @escaping @Sendable (RefreshOutcome) -> [AuditEntry]
+    ) async throws -> RefreshOutcome {
+        step { state in
+            let outcome = state.refresh(use)
+            state.entries += entries(outcome)
+            return outcome
+        }
+    }
+
+    func end(_ grant: Identifier<Grant>, at: Instant, entries: [AuditEntry]) async throws -> Bool {
+        step { state in
+            guard let stored = state.grants[grant], stored.endedAt == nil else { return false }
+            state.end(grant, at: at)
+            state.entries += entries
+            return true
+        }
+    }
+
+    func revoke(token jti: String, until: Instant, entries: [AuditEntry]) async throws -> Bool {
+        step { state in
+            guard state.revoked[jti] == nil else { return false }
+            state.revoked[jti] = until
+            state.entries += entries
+            return true
+        }
+    }
+
+    func isRevoked(token jti: String) async throws -> Bool {
+        step { $0.revoked[jti] != nil }
+    }
+
+    func live(_ grant: Identifier<Grant>, token jti: String, at: Instant) async throws -> LiveGrant? {
+        step { state in state.revoked[jti] == nil ? state.live(grant, at: at) : nil }
+    }
+}
+
+extension MemoryBooks.State {
+    /// Stores a grant unless session or account are over.
+    mutating func store(
+        _ grant: Grant, _ acknowledgement: Acknowledgement?, _ line: HistoryEntry, at: Instant
+    ) -> Bool {
+        guard accounts[grant.accountID]?.account.isDisabled == false else { return false }
+        if let session = grant.sessionID {
+            guard let session = sessions[session], isLive(session, at: at) else { return false }
+        }
+        grants[grant.id] = grant
+        if let acknowledgement { acknowledgements.append(acknowledgement) }
+        history.append(line)
+        return true
+    }
+
+    mutating func redeem(_ hash: Digest, at: Instant) -> CodeOutcome {
+        guard let stored = codes[hash] else { return .dead }
+        if stored.isSpent {
+            end(stored.code.grantID, at: at)
+            return .replayed
+        }
+        guard at < stored.code.expiresAt, let live = live(stored.code.grantID, at: at) else { return .dead }
+        codes[hash]?.isSpent = true
+        return .redeemed(live)
+    }
+
+    mutating func refresh(_ use: RefreshUse) -> RefreshOutcome {
+        guard let family = families[use.family], family.endedAt == nil, use.at < family.idleUntil,
+            use.at < family.expiresAt, let live = live(family.grantID, at: use.at),
+            use.generation <= family.generation
+        else { return .dead }
+        if use.generation == family.generation {
+            let generation = use.rotates ? use.generation + 1 : use.generation
+            families[use.family] = family.changed(
+                generation: generation, rotatedAt: use.rotates ? use.at : nil,
+                idleUntil: min(use.idleUntil, family.expiresAt))
+            if !live.grant.isOffline, let session = live.grant.sessionID {
+                touch(session, idleUntil: use.sessionIdleUntil, at: use.at)
+            }
+            return .refreshed(live, generation: generation)
+        }
+        if use.rotates, use.generation == family.generation - 1,
+            use.at <= family.rotatedAt.adding(seconds: use.grace)
+        {
+            return .refreshed(live, generation: family.generation)
+        }
+        families[use.family] = family.changed(endedAt: use.at)
+        end(family.grantID, at: use.at)
+        return .replayed
+    }
+}
