@@ -38,7 +38,7 @@ struct GlyphProgram {
             guard steps < GlyphProgram.longest else { throw FontFault("glyph too long") }
             let byte = code[position]
             if byte >= 32 || byte == 28 {
-                position += try push(code[position...].prefix(5))
+                position = try push(code, at: position)
                 continue
             }
             position += 1
@@ -73,27 +73,26 @@ struct GlyphProgram {
         }
     }
 
-    /// The number of bytes taken.
-    private mutating func push(_ code: ArraySlice<UInt8>) throws(FontFault) -> Int {
-        let bytes = Array(code)
-        let length: Int
-        switch bytes[0] {
-        case 28: length = 3
-        case 255: length = 5
-        case 247...254: length = 2
-        default: length = 1
-        }
-        guard bytes.count >= length, starts.count < 513 else { throw FontFault("operands of a glyph") }
-        switch bytes[0] {
-        case 28: lastValue = Int(Int16(truncatingIfNeeded: Int(bytes[1]) << 8 | Int(bytes[2])))
-        case 255: lastValue = Int.max  // a fraction calls no subroutine
-        case 247...250: lastValue = (Int(bytes[0]) - 247) * 256 + Int(bytes[1]) + 108
-        case 251...254: lastValue = -(Int(bytes[0]) - 251) * 256 - Int(bytes[1]) - 108
-        default: lastValue = Int(bytes[0]) - 139
-        }
+    /// Puts the number at `position` on the stack; gives the position after it.
+    private mutating func push(_ code: [UInt8], at position: Int) throws(FontFault) -> Int {
+        let first = code[position]
+        let length = first == 28 ? 3 : (first == 255 ? 5 : (first >= 247 ? 2 : 1))
+        guard code.count - position >= length, starts.count < 513 else { throw FontFault("operands of a glyph") }
         starts.append(operands.count)
-        operands += bytes[..<length]
-        return length
+        operands.append(first)
+        if length == 1 {
+            lastValue = Int(first) - 139
+            return position + 1
+        }
+        for index in 1..<length { operands.append(code[position + index]) }
+        let second = Int(code[position + 1])
+        switch first {
+        case 28: lastValue = Int(Int16(truncatingIfNeeded: second << 8 | Int(code[position + 2])))
+        case 255: lastValue = Int.max  // a fraction calls no subroutine
+        case 247...250: lastValue = (Int(first) - 247) * 256 + second + 108
+        default: lastValue = -(Int(first) - 251) * 256 - second - 108
+        }
+        return position + length
     }
 
     private mutating func call(_ subroutines: CFFIndex?, depth: Int) throws(FontFault) -> Bool {

@@ -3,7 +3,7 @@ struct ContentWriter {
     private(set) var bytes: [UInt8] = []
 
     mutating func line(_ text: String) {
-        bytes += Array(text.utf8)
+        bytes += text.utf8
         bytes.append(0x0A)
     }
 
@@ -11,7 +11,8 @@ struct ContentWriter {
     static func text(_ value: Double, places: Int = 3) -> String {
         var factor = 1.0
         for _ in 0..<places { factor *= 10 }
-        // Values come from checked templates and fonts; the clamp keeps the conversion from trapping.
+        // Values come from checked templates and fonts; guard and clamp keep the conversion from trapping.
+        guard value.isFinite else { return "0" }
         let scaled = Int(min(max((value * factor).rounded(), -1e15), 1e15))
         let (whole, fraction) = scaled.magnitude.quotientAndRemainder(dividingBy: UInt(factor))
         var digits = Array(String(fraction).utf8)
@@ -32,12 +33,14 @@ struct ContentWriter {
 
     /// A name object's or string's bytes as a hexadecimal string.
     static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-        var text = "<"
+        var text: [UInt8] = [UInt8(ascii: "<")]
         for byte in bytes {
-            for digit in [byte >> 4, byte & 15] {
-                text.unicodeScalars.append(Unicode.Scalar(digit < 10 ? 0x30 + digit : 0x37 + digit))
-            }
+            text.append(digit(byte >> 4))
+            text.append(digit(byte & 15))
         }
-        return text + ">"
+        text.append(UInt8(ascii: ">"))
+        return String(decoding: text, as: UTF8.self)
     }
+
+    private static func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x37 + value }
 }

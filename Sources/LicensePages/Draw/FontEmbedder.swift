@@ -3,6 +3,8 @@ import PDF
 /// Makes a document's fonts: subsets of CFF outlines under the Identity-H encoding (ISO 32000-2 §9.7).
 struct FontEmbedder {
     let face: FontFace
+    /// Thousandths of the em; that of ideographs.
+    private static let standardWidth = 1000
     /// CID 1 and on.
     let uses: [GlyphCollection.Use]
 
@@ -20,12 +22,12 @@ struct FontEmbedder {
             "Registry": .string(Array("Adobe".utf8)), "Ordering": .string(Array("Identity".utf8)),
             "Supplement": .integer(0),
         ]
-        let widths = uses.map { PDFObject.integer(scaled(face.advance(of: $0.glyph))) }
         let descendant = builder.add(
             .dictionary([
                 "Type": .name("Font"), "Subtype": .name("CIDFontType0"), "BaseFont": .name(name),
-                "CIDSystemInfo": .dictionary(system), "FontDescriptor": .reference(descriptor), "DW": .integer(1000),
-                "W": .array([.integer(1), .array(widths)]),
+                "CIDSystemInfo": .dictionary(system), "FontDescriptor": .reference(descriptor),
+                "DW": .integer(FontEmbedder.standardWidth),
+                "W": .array(widths),
             ]))
         let map = builder.addStream(ToUnicodeWriter.map(uses.map(\.text)))
         return builder.add(
@@ -34,6 +36,21 @@ struct FontEmbedder {
                 "Encoding": .name("Identity-H"), "DescendantFonts": .array([.reference(descendant)]),
                 "ToUnicode": .reference(map),
             ]))
+    }
+
+    /// Runs of CIDs whose glyphs are not as wide as the em (§9.7.4.3).
+    private var widths: [PDFObject] {
+        var runs: [(first: Int, widths: [PDFObject])] = []
+        for (index, use) in uses.enumerated() {
+            let width = scaled(face.advance(of: use.glyph))
+            guard width != FontEmbedder.standardWidth else { continue }
+            if let last = runs.last, last.first + last.widths.count == index + 1 {
+                runs[runs.count - 1].widths.append(.integer(width))
+            } else {
+                runs.append((index + 1, [.integer(width)]))
+            }
+        }
+        return runs.flatMap { [.integer($0.first), .array($0.widths)] }
     }
 
     private func descriptor(name: String, file: PDFReference) -> PDFDictionary {

@@ -9,7 +9,7 @@ enum SVGNumber {
 
     /// A finite decimal with at most 30 characters.
     static func plain(_ text: some StringProtocol) -> Double? {
-        let trimmed = String(text.filter { !$0.isWhitespace })
+        let trimmed = SVGStyle.trimmed(text)
         guard trimmed.utf8.count <= 30, trimmed.utf8.allSatisfy({ isNumberByte($0) }), let value = Double(trimmed),
             value.isFinite, abs(value) < 1e6
         else { return nil }
@@ -26,7 +26,7 @@ enum SVGNumber {
 
     /// A length in pixels; `nil` for percentages and font-relative units.
     static func length(_ text: String) -> Double? {
-        let trimmed = text.filter { !$0.isWhitespace }
+        let trimmed = SVGStyle.trimmed(text)
         for (unit, pixels) in units where trimmed.hasSuffix(unit) {
             return plain(trimmed.dropLast(unit.count)).map { $0 * pixels }
         }

@@ -5,6 +5,20 @@ enum LineBreaking {
         "!%),.:;?]}¢°·’”…‰′″℃、。〃々〉》」』】〕〗〞！％），．：；？］｝～－—～".unicodeScalars)
     private static let neverLast: Set<Unicode.Scalar> = Set("$([{£¥‘“〈《「『【〔〖〝＄（［｛￡￥".unicodeScalars)
 
+    /// What may happen between two glyphs.
+    enum End {
+        case never, allowed, always
+        /// Only where a word is longer than a line.
+        case split
+    }
+
+    /// Between glyphs that stand for `before` and `after`.
+    static func end(after before: String, before after: String) -> End {
+        if before == "\n" { return .always }
+        if mayBreak(after: before, before: after) { return .allowed }
+        return maySplit(after: before, before: after) ? .split : .never
+    }
+
     /// Whether a line may end between glyphs that stand for `before` and `after`.
     static func mayBreak(after before: String, before after: String) -> Bool {
         // Glyphs without text belong to the cluster before them.

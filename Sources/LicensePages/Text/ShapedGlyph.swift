@@ -12,6 +12,15 @@ struct ShapedGlyph {
     let shiftX: Double
     let shiftY: Double
 
-    var isSpace: Bool { text == " " || text == "\u{3000}" || text == "\u{A0}" || isLineBreak }
-    var isLineBreak: Bool { text == "\n" }
+    let isLineBreak: Bool
+    let isSpace: Bool
+
+    init(
+        face: FaceStyle, glyph: Int, text: String, advance: Double, width: Double, shiftX: Double, shiftY: Double
+    ) {
+        (self.face, self.glyph, self.text) = (face, glyph, text)
+        (self.advance, self.width, self.shiftX, self.shiftY) = (advance, width, shiftX, shiftY)
+        isLineBreak = text == "\n"
+        isSpace = isLineBreak || text == " " || text == "\u{3000}" || text == "\u{A0}"
+    }
 }

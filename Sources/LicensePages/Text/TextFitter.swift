@@ -6,9 +6,14 @@ struct TextFitter {
 
     private let place: TextPlacement
     private let glyphs: [ShapedGlyph]
+    /// What may happen before each glyph. Many sizes are tried, so it is found once.
+    private let ends: [LineBreaking.End]
 
     init(_ place: TextPlacement, _ glyphs: [ShapedGlyph]) {
         (self.place, self.glyphs) = (place, glyphs)
+        ends = glyphs.indices.map { index in
+            index == 0 ? .never : LineBreaking.end(after: glyphs[index - 1].text, before: glyphs[index].text)
+        }
     }
 
     /// `nil` when it does not fit at the smallest size.
@@ -58,10 +63,12 @@ struct TextFitter {
         var lastSplit: Int?
         for index in start..<glyphs.count {
             if index > start {
-                if glyphs[index - 1].isLineBreak { return index }
-                let (before, after) = (glyphs[index - 1].text, glyphs[index].text)
-                if LineBreaking.mayBreak(after: before, before: after) { lastBreak = index }
-                if LineBreaking.maySplit(after: before, before: after) { lastSplit = index }
+                switch ends[index] {
+                case .always: return index
+                case .allowed: lastBreak = index
+                case .split: lastSplit = index
+                case .never: break
+                }
             }
             length += advance(of: glyphs[index], size: size)
             // Spaces at the end of a line may hang over.

@@ -17,6 +17,10 @@ struct XMLReader {
         guard String(validating: bytes, as: UTF8.self) != nil else {
             throw XMLFault(offset: 0, problem: "is not UTF-8; save it as UTF-8")
         }
+        // XML 1.0 §2.2.
+        if let place = bytes.firstIndex(where: { $0 < 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }) {
+            throw XMLFault(offset: place, problem: "a control character")
+        }
         var reader = XMLReader(bytes: bytes)
         return try reader.document()
     }
@@ -225,9 +229,13 @@ extension XMLReader {
         case "apos": "'"
         default:
             if name.hasPrefix("#x") {
-                UInt32(name.dropFirst(2), radix: 16).flatMap { $0 == 0 ? nil : Unicode.Scalar($0) }
+                UInt32(name.dropFirst(2), radix: 16).flatMap {
+                    $0 < 0x20 && $0 != 9 && $0 != 10 && $0 != 13 ? nil : Unicode.Scalar($0)
+                }
             } else if name.hasPrefix("#") {
-                UInt32(name.dropFirst()).flatMap { $0 == 0 ? nil : Unicode.Scalar($0) }
+                UInt32(name.dropFirst()).flatMap {
+                    $0 < 0x20 && $0 != 9 && $0 != 10 && $0 != 13 ? nil : Unicode.Scalar($0)
+                }
             } else {
                 nil
             }
