@@ -93,9 +93,10 @@ let package = Package(
         tests("CredentialsTests", ["Credentials", "JOSE", "OpenSSLCrypto", "Primitives"]),
         tests("AuditTests", ["Audit", "OpenSSLCrypto", "Primitives"]),
         tests("IdentityTests", ["Identity", "JOSE", "Audit", "OpenSSLCrypto", "Primitives"]),
-        tests("OpenSSLCryptoTests", ["OpenSSLCrypto", "Licensing", "CMS", "JOSE", "Primitives"]),
+        tests("OpenSSLCryptoTests", ["OpenSSLCrypto", "Licensing", "Audit", "Primitives"]),
         tests("LicensingTests", formats + ["Licensing", "OpenSSLCrypto", "Audit", "Primitives"]),
         tests("PolicyFilesTests", ["PolicyFiles", "Licensing", "Primitives"]),
+        tests("StoreTests", ["Store", "Licensing", "Audit", "OpenSSLCrypto", "Primitives", grdb]),
         tests("EndToEndTests", ["Licensing", "OpenSSLCrypto", "JOSE", "CMS", "PDF", "Credentials", "Primitives"]),
     ],
     swiftLanguageModes: [.v6]

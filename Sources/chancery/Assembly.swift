@@ -95,9 +95,13 @@ struct Assembly: Sendable {
         return office
     }
 
-    func type(_ id: String) throws(CommandFault) -> LicenseType {
-        guard let type = policy.types[id] else {
-            let known = policy.types.keys.sorted().joined(separator: ", ")
+}
+
+extension LicensingPolicy {
+    /// The type of a name on the command line.
+    func knownType(_ id: String) throws(CommandFault) -> LicenseType {
+        guard let type = types[id] else {
+            let known = types.keys.sorted().joined(separator: ", ")
             throw CommandFault(.badUsage, "there is no license type \(id); known: \(known.isEmpty ? "none" : known)")
         }
         return type

@@ -16,7 +16,7 @@ struct Chancery: AsyncParsableCommand {
         version: version,
         subcommands: [
             VerifyCommand.self, InitCommand.self, ServeCommand.self, IssueCommand.self, BatchCommand.self,
-            ShowCommand.self, RevokeCommand.self, SuspendCommand.self, ReinstateCommand.self,
+            PreviewCommand.self, ShowCommand.self, RevokeCommand.self, SuspendCommand.self, ReinstateCommand.self,
             SupersedeCommand.self, BundleCommand.self, PolicyCommand.self, KeysCommand.self, AuditCommand.self,
         ])
 }

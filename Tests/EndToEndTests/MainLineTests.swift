@@ -28,7 +28,7 @@ import Testing
         for format in ["pdf", "sd-jwt"] {
             let verdict = try stranger.verify("\(number).\(format)", bundle: "fresh.bundle")
             #expect(verdict.status == 1)
-            #expect(verdict.output.hasPrefix("INVALID: the license is revoked"), "\(verdict.output)")
+            #expect(verdict.output.hasPrefix("INVALID: the license was revoked"), "\(verdict.output)")
         }
     }
 }

@@ -57,7 +57,7 @@ struct LicenseProduction: Sendable {
         }
         let page = try page(ticket, number: number, issuedOn: now.date, qrText: try qrText(ticket, work))
         let metadata = LicenseMetadata(
-            title: title(type, number), language: language(of: type), number: number, type: type,
+            title: title(type, number), language: type.pageLanguage(authority), number: number, type: type,
             department: department, issuedAt: now, validity: ticket.validity)
         let pageDigest = draft(page, metadata, work, credential: nil).pageDigest(hashing)
         let credential = try credential(spending: ticket, work, pageDigest: pageDigest)
@@ -81,13 +81,8 @@ struct LicenseProduction: Sendable {
         }
     }
 
-    /// Of the page and its metadata: the authority's first language that the type has a page in.
-    func language(of type: LicenseType) -> String {
-        authority.languages.first { type.pages[$0] != nil } ?? type.pages.keys.min() ?? "en"
-    }
-
     private func title(_ type: LicenseType, _ number: LicenseNumber) -> String {
-        "\(type.name[language(of: type)]) \(number)"
+        "\(type.name[type.pageLanguage(authority)]) \(number)"
     }
 
     /// The page shows this token, so it is signed while the ticket is still held: under the same permission, for the same number.

@@ -32,7 +32,7 @@ struct IssueCommand: AsyncParsableCommand {
 
     func run() async throws {
         let assembly = try Assembly(try options.settings(), mode: .readWrite)
-        let type = try assembly.type(type)
+        let type = try assembly.policy.knownType(type)
         let application = try ApplicationFile.read(input, type: type)
         let folder = try OutputFolder(out)
         let office = try await assembly.issuingOffice()
@@ -67,7 +67,7 @@ struct SupersedeCommand: AsyncParsableCommand {
         let number = try NumberArgument.read(number)
         let assembly = try Assembly(try options.settings(), mode: .readWrite)
         guard let record = try await assembly.store.record(of: number) else { throw NumberArgument.unknown(number) }
-        let application = try ApplicationFile.read(input, type: try assembly.type(record.typeID))
+        let application = try ApplicationFile.read(input, type: try assembly.policy.knownType(record.typeID))
         let folder = try OutputFolder(out)
         let office = try await assembly.issuingOffice()
         let license = try await office.supersede(number, with: application, actor: Assembly.operatorName)

@@ -1,3 +1,4 @@
+import OpenSSLCrypto
 import PDF
 import Primitives
 import Testing
@@ -7,8 +8,14 @@ import Testing
 @Suite struct PreviewTests {
     private let test = TestOffice()
 
+    private var preview: PagePreview {
+        PagePreview(
+            policy: OfficePolicy.policy, renderer: test.pages, randomness: OpenSSLRandomness(),
+            clock: FixedClock(Instant(secondsSinceEpoch: 1_795_600_000)), issuerURL: "http://localhost:8080")
+    }
+
     @Test func `a preview is a page of sample values marked as specimen`() throws {
-        let bytes = try test.office.preview(type: OfficePolicy.shop, department: nil)
+        let bytes = try preview.pdf(of: OfficePolicy.shop, department: nil)
         let content = try #require(test.pages.contents.first)
         #expect(content.isSpecimen)
         #expect(Set(content.values.keys) == Set(OfficePolicy.shop.fields.map(\.name)))
@@ -20,7 +27,7 @@ import Testing
     }
 
     @Test func `a preview is no license: unsigned, without credential, without a number in the register`() throws {
-        let file = try PDFFile(parsing: try test.office.preview(type: OfficePolicy.shop, department: nil))
+        let file = try PDFFile(parsing: try preview.pdf(of: OfficePolicy.shop, department: nil))
         #expect(try file.signatures().isEmpty && file.attachments().isEmpty)
         #expect(test.register.steps.isEmpty)
         #expect(test.pages.contents.first?.qrText.contains("SPECIMENSPECIMEN") == true)
@@ -28,7 +35,7 @@ import Testing
 
     @Test func `sample values pass the checks of their own type`() throws {
         for type in OfficePolicy.policy.types.values {
-            _ = try test.office.preview(type: type, department: nil)
+            _ = try preview.pdf(of: type, department: nil)
             let content = try #require(test.pages.contents.last)
             let sample = Application(holders: content.holders, values: content.values, typeID: type.id)
             #expect(try type.read(sample.json, photo: nil) == sample)
@@ -37,12 +44,12 @@ import Testing
 
     @Test func `a department must be one that may issue the type`() throws {
         #expect(throws: IssueRefusal.departmentNotAllowed) {
-            try test.office.preview(type: OfficePolicy.shop, department: "housing")
+            try preview.pdf(of: OfficePolicy.shop, department: "housing")
         }
         #expect(throws: IssueRefusal.unknownDepartment) {
-            try test.office.preview(type: OfficePolicy.shop, department: "nobody")
+            try preview.pdf(of: OfficePolicy.shop, department: "nobody")
         }
-        _ = try test.office.preview(type: OfficePolicy.shared, department: "housing")
+        _ = try preview.pdf(of: OfficePolicy.shared, department: "housing")
         #expect(test.pages.contents.last?.department == OfficePolicy.housing)
     }
 }
