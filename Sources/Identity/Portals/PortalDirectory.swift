@@ -23,4 +23,11 @@ package struct PortalDirectory: Sendable {
         if let portal = portals[name], portal.kind == .resource { return portal }
         return portals.values.first { $0.kind == .resource && $0.resource.map { Array($0.utf8) } == Array(name.utf8) }
     }
+
+    /// Whether tokens may be for this RFC 8707 URI: a resource portal's, or the issuer itself.
+    package func isResource(_ uri: String) -> Bool {
+        let bytes = Array(uri.utf8)
+        return bytes == Array(issuer.utf8)
+            || portals.values.contains { $0.kind == .resource && $0.resource.map { Array($0.utf8) } == bytes }
+    }
 }
