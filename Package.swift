@@ -89,7 +89,8 @@ let package = Package(
         tests("DeflateTests", ["Deflate", "Primitives"]),
         tests("JOSETests", ["JOSE", "OpenSSLCrypto", "Primitives"]),
         tests("CMSTests", ["CMS", "OpenSSLCrypto", "Primitives"]),
-        tests("PDFTests", ["PDF", "OpenSSLCrypto", "Primitives"]),
+        tests(
+            "PDFTests", ["PDF", "Deflate", "OpenSSLCrypto", "Primitives"], resources: [.copy("Vectors")]),
         tests("CredentialsTests", ["Credentials", "JOSE", "OpenSSLCrypto", "Primitives"]),
         tests("AuditTests", ["Audit", "OpenSSLCrypto", "Primitives"]),
         tests("IdentityTests", ["Identity", "JOSE", "Audit", "OpenSSLCrypto", "Primitives"]),

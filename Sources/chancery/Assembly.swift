@@ -23,11 +23,16 @@ struct Assembly: Sendable {
     let pages: DeferredPages
 
     /// Opens what `chancery init` made.
-    init(_ settings: Settings, mode: StoreMode) throws {
-        try self.init(settings, policy: PolicyFolder.load(settings.policies).licensing, mode: mode)
+    ///
+    /// - Parameter limits: a service answers callers soon, a command rather waits.
+    init(_ settings: Settings, mode: StoreMode, limits: StoreLimits = StoreLimits()) throws {
+        try self.init(settings, policy: PolicyFolder.load(settings.policies).licensing, mode: mode, limits: limits)
     }
 
-    init(_ settings: Settings, policy: LicensingPolicy, mode: StoreMode, isNew: Bool = false) throws {
+    init(
+        _ settings: Settings, policy: LicensingPolicy, mode: StoreMode, limits: StoreLimits = StoreLimits(),
+        isNew: Bool = false
+    ) throws {
         (self.settings, self.policy) = (settings, policy)
         keys = try Assembly.keyFolder(settings).open(
             authority: policy.authority, departments: Assembly.departments(policy), at: Assembly.clock.now())
@@ -41,6 +46,7 @@ struct Assembly: Sendable {
             ports: StorePorts(
                 hashing: Assembly.hashing, sealing: keys.sealing, randomness: Assembly.randomness,
                 clock: Assembly.clock), logKey: try keys.auditLogKey(origin: Assembly.logOrigin(settings.issuer)),
+            limits: limits,
             onFatal: Assembly.stop)
     }
 

@@ -8,7 +8,7 @@ package struct OpenSSLHashing: Hashing {
     package func hash(_ algorithm: HashAlgorithm, _ parts: [ArraySlice<UInt8>]) -> [UInt8] {
         guard let context = DigestContext(), let result = context.hash(parts, with: DigestMethod.of(algorithm)) else {
             // Only lack of memory comes here, and an invented hash must never be signed or compared.
-            preconditionFailure("the hash function failed")
+            Unrecoverable.stop("the hash function failed")
         }
         return result
     }
@@ -40,7 +40,7 @@ package struct OpenSSLHashing: Hashing {
             case .sha512: "SHA2-512"
             }
         guard let method = unsafe EVP_MD_fetch(nil, name, nil) else {
-            preconditionFailure("OpenSSL was built without SHA-2")
+            Unrecoverable.stop("OpenSSL was built without SHA-2")
         }
         unsafe pointer = method
         length = algorithm.length

@@ -10,7 +10,7 @@ package struct OpenSSLRandomness: Randomness {
         var bytes = [UInt8](repeating: 0, count: count)
         guard count <= Int32.max, unsafe RAND_bytes(&bytes, Int32(count)) == 1 else {
             // Keys, nonces and tokens hang on this: stopping is the only safe answer.
-            preconditionFailure("the random generator failed")
+            Unrecoverable.stop("the random generator failed")
         }
         return bytes
     }

@@ -71,7 +71,7 @@ enum AuthenticatedEncryption {
 
     private init() {
         guard let method = unsafe EVP_CIPHER_fetch(nil, "AES-256-GCM", nil) else {
-            preconditionFailure("OpenSSL was built without AES-GCM")
+            Unrecoverable.stop("OpenSSL was built without AES-GCM")
         }
         unsafe pointer = method
     }

@@ -63,7 +63,7 @@ package struct DataKeySealing: Sealing {
     package func lookupValue(of value: Secret, purpose: String) -> Digest {
         let purposeKey = KeyedHash.hmac(key: lookupKey.exposedBytes, Array(purpose.utf8))
         guard let digest = Digest(KeyedHash.hmac(key: purposeKey, value.exposedBytes)) else {
-            preconditionFailure("HMAC-SHA-256 returned a value that is not 32 bytes")
+            Unrecoverable.stop("HMAC-SHA-256 returned a value that is not 32 bytes")
         }
         return digest
     }

@@ -9,7 +9,7 @@ enum KeyedHash {
         let result = unsafe HMAC(EVP_sha256(), key, Int32(key.count), message, message.count, &value, &count)
         guard unsafe result != nil, count == 32 else {
             // Only lack of memory comes here, and an invented key or look-up value must never be used.
-            preconditionFailure("HMAC failed")
+            Unrecoverable.stop("HMAC failed")
         }
         return value
     }

