@@ -23,6 +23,9 @@ extension LicenseClaims {
 
     /// The claims as `init(reading:)` takes them, with the registered ones of RFC 7519 §4.1 for verifiers who know nothing of
     /// licenses: `nbf` and `exp` bound the same days as `validFrom` and `validUntil`.
+    ///
+    /// - Parameter issuer: as the signer's certificate names it, or verifiers that hold one against the other refuse
+    ///   (draft-ietf-oauth-sd-jwt-vc §3.5).
     func json(issuer: String) -> JSONObject {
         var claims = JSONObject([
             ("iss", .string(issuer)), ("iat", .integer(issuedAt.secondsSinceEpoch)),

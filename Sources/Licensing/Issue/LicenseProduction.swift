@@ -110,7 +110,8 @@ struct LicenseProduction: Sendable {
             issuedAt: work.signedAt, pageDigest: pageDigest)
         return Credential(
             try SDJWT.signed(
-                claims: claims.json(issuer: address.base), disclosable: claims.disclosable(in: ticket.type),
+                claims: claims.json(issuer: CertificateAddress.of(address.base)),
+                disclosable: claims.disclosable(in: ticket.type),
                 hashing: hashing, randomness: randomness, by: work.signer))
     }
 }

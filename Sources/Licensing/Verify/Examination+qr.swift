@@ -73,7 +73,7 @@ extension Examination {
         let named = path.namedAddresses.compactMap { Origin(of: $0) }
         // The text carries host and port as an address does.
         let own = ["https", "http"].compactMap { Origin(of: "\($0)://\(host)/") }
-        let isNamed = own.contains { own in named.contains { $0.host == own.host } }
+        let isNamed = own.contains { own in named.contains(where: own.hasHost) }
         if isNamed {
             passed("host", "the signer's certificate names \(host.shortened.lowercased())", Self.reference)
         } else {

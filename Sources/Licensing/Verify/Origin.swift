@@ -1,6 +1,10 @@
 /// Scheme, host and port of an HTTP address (RFC 6454 §4), for deciding where a verifier may ask.
-package struct Origin: Hashable, Sendable {
+///
+/// `localhost` and `127.0.0.1` are one host (RFC 6761 §6.3): certificates carry the address, because a name without a dot
+/// is no host that they may name, while people and documents say `localhost`.
+package struct Origin: Sendable {
     package let scheme: String
+    /// In lower case, as written.
     package let host: String
     package let port: Int
 
@@ -37,6 +41,23 @@ package struct Origin: Hashable, Sendable {
         }
         return number
     }
+}
+
+extension Origin: Hashable {
+    package static func == (left: Origin, right: Origin) -> Bool {
+        left.scheme == right.scheme && left.port == right.port && left.hasHost(of: right)
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(scheme)
+        hasher.combine(canonicalHost)
+        hasher.combine(port)
+    }
+
+    /// Whether both name the same host, whatever scheme and port.
+    package func hasHost(of other: Origin) -> Bool { canonicalHost == other.canonicalHost }
+
+    private var canonicalHost: String { host == "localhost" ? "127.0.0.1" : host }
 }
 
 extension String {

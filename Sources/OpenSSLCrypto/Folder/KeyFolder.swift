@@ -35,7 +35,8 @@ package struct KeyFolder: Sendable {
         }
         try layout.privateFolder.checkPrivate()
         return try layout.privateFolder.exclusively {
-            let policy = FolderSetup.Policy(authority: authority, departments: departments, issuerURL: issuerURL)
+            let policy = FolderSetup.Policy(
+                authority: authority, departments: departments, issuerURL: CertificateAddress.of(issuerURL))
             var setup = try FolderSetup(layout, policy: policy, at: clock.now())
             try setup.run()
             return made + setup.made

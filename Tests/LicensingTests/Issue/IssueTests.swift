@@ -66,7 +66,7 @@ import Testing
         #expect(claims.holders.map(\.id) == ["91350100M000100Y43"])
         #expect(claims.fields.names == ["scope", "capital", "staff", "opened", "kind", "residence"])
         #expect(claims.fields["capital"] == "12.50" && claims.fields["staff"] == 3 && claims.fields["kind"] == "b")
-        #expect(credential.claims["iss"] == "http://localhost:8080")
+        #expect(credential.claims["iss"] == "http://127.0.0.1:8080")
         // 2026-11-22T00:00:00Z and the first moment after 2036-11-21.
         #expect(credential.claims["nbf"] == 1_795_305_600 && credential.claims["exp"] == 2_110_924_800)
         #expect(credential.claims["iat"] == 1_795_334_400)
