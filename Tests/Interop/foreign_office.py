@@ -170,9 +170,9 @@ class ForeignOffice:
             )
         return builder.sign(issuer.key, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
 
-    def simple_signer(self) -> signers.SimpleSigner:
+    def simple_signer(self, beside=()) -> signers.SimpleSigner:
         store = SimpleCertificateStore()
-        store.register_multiple([self.ca.asn1, self.root.asn1])
+        store.register_multiple([self.ca.asn1, self.root.asn1, *(party.asn1 for party in beside)])
         return signers.SimpleSigner(
             signing_cert=self.signer.asn1, signing_key=self.signer.asn1_key, cert_registry=store
         )
@@ -184,16 +184,18 @@ class ForeignOffice:
             revocation_mode="require",
         )
 
-    def sign(self, document: bytes, level: str, field: str = "Signature1") -> bytes:
-        """`document` signed at a PAdES baseline level."""
+    def sign(
+        self, document: bytes, level: str, field: str = "Signature1", hash: str = "sha256", beside=()
+    ) -> bytes:
+        """`document` signed at a PAdES baseline level; the signature carries the certificates of `beside` too."""
         longer = level in ("B-LT", "B-LTA")
         metadata = signers.PdfSignatureMetadata(
-            field_name=field, md_algorithm="sha256", subfilter=fields.SigSeedSubFilter.PADES,
+            field_name=field, md_algorithm=hash, subfilter=fields.SigSeedSubFilter.PADES,
             embed_validation_info=longer, use_pades_lta=level == "B-LTA",
             validation_context=self.validation_context() if longer else None,
         )
         output = signers.sign_pdf(
-            IncrementalPdfFileWriter(BytesIO(document)), metadata, self.simple_signer(),
+            IncrementalPdfFileWriter(BytesIO(document)), metadata, self.simple_signer(beside),
             timestamper=None if level == "B-B" else self.time_stamper,
         )
         return output.getvalue()
@@ -220,4 +222,14 @@ def page(text: str = "Another office's paper", *, stream_xrefs: bool = True) -> 
     return output.getvalue()
 
 
-__all__ = ["ForeignOffice", "LEVELS", "Party", "certify", "page"]
+def with_more_on_the_page(document: bytes) -> bytes:
+    """`document` with an incremental update that writes over its first page."""
+    writer = IncrementalPdfFileWriter(BytesIO(document))
+    more = generic.StreamObject(stream_data=b"BT /F1 18 Tf 72 700 Td (and more) Tj ET")
+    writer.add_stream_to_page(0, writer.add_object(more))
+    output = BytesIO()
+    writer.write(output)
+    return output.getvalue()
+
+
+__all__ = ["ForeignOffice", "LEVELS", "Party", "certify", "page", "with_more_on_the_page"]

@@ -71,3 +71,10 @@ def certificates_in(signed_data: cms.SignedData) -> list:
 def flipped(content: bytes, offset: int) -> bytes:
     """The same bytes with one bit of one byte changed."""
     return content[:offset] + bytes([content[offset] ^ 1]) + content[offset + 1:]
+
+
+def in_page_stream(content: bytes) -> int:
+    """An offset in the middle of the longest stream, which draws or is drawn on the page."""
+    streams = [match.span(1) for match in re.finditer(rb"stream\r?\n(.*?)\r?\nendstream", content, re.DOTALL)]
+    start, end = max(streams, key=lambda span: span[1] - span[0])
+    return (start + end) // 2
