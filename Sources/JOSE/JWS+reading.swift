@@ -10,15 +10,17 @@ extension JWS {
 
     /// Reads a compact JWS.
     ///
-    /// - Parameter maximumLength: bytes of text.
+    /// - Parameters:
+    ///   - maximumLength: bytes of text.
+    ///   - bringsKey: accepts `jwk` in the header: for proofs of possession (RFC 9449 §4.2) and nothing else.
     /// - Throws: for everything that is not exactly three canonical base64url parts with a header of known meaning.
-    package init(parsing text: String, maximumLength: Int = 1 << 20) throws(JWSFault) {
+    package init(parsing text: String, maximumLength: Int = 1 << 20, bringsKey: Bool = false) throws(JWSFault) {
         guard text.utf8.count <= maximumLength else {
             throw JWSFault(reason: "a JWS of more than \(maximumLength) bytes")
         }
         let parts = text.utf8.split(separator: UInt8(ascii: "."), maxSplits: 3, omittingEmptySubsequences: false)
         guard parts.count == 3 else { throw JWSFault(reason: "a compact JWS has three parts") }
-        let header = try JWS.header(Substring(parts[0]))
+        let header = try JWS.header(Substring(parts[0]), bringsKey: bringsKey)
         guard let payload = Base64.decodeURL(Substring(parts[1])) else {
             throw JWSFault(reason: "the payload is not canonical base64url")
         }
@@ -30,7 +32,7 @@ extension JWS {
             certificateChain: try JWS.certificateChain(header), signature: signature)
     }
 
-    private static func header(_ text: Substring) throws(JWSFault) -> JSONObject {
+    private static func header(_ text: Substring, bringsKey: Bool) throws(JWSFault) -> JSONObject {
         guard text.utf8.count <= maximumHeaderLength else { throw JWSFault(reason: "the header is too long") }
         guard let bytes = Base64.decodeURL(text) else {
             throw JWSFault(reason: "the header is not canonical base64url")
@@ -42,7 +44,7 @@ extension JWS {
             throw JWSFault(reason: "the header is not strict JSON: \(error)")
         }
         guard let header = value.object else { throw JWSFault(reason: "the header is not a JSON object") }
-        for name in refusedMembers where header[name] != nil {
+        for name in refusedMembers where header[name] != nil && !(bringsKey && name == "jwk") {
             throw JWSFault(reason: "the header has \"\(name)\", which is never accepted")
         }
         for name in ["typ", "kid", "cty"] {

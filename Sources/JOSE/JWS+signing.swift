@@ -16,8 +16,16 @@ extension JWS {
             guard !signer.certificateChain.isEmpty else { throw JWSFault(reason: "the signer has no certificate") }
             complete["x5c"] = .array(signer.certificateChain.map { .string(Base64.encode($0)) })
         }
-        let headerText = JSONValue.object(complete).compactText
-        let input = Base64.encodeURL(Array(headerText.utf8)) + "." + Base64.encodeURL(payload)
+        return try signed(payload: payload, header: PreparedHeader(complete), by: signer)
+    }
+
+    /// Makes a compact JWS whose header was written before: many tokens have the same.
+    ///
+    /// - Throws: as above.
+    package static func signed(
+        payload: [UInt8], header: PreparedHeader, by signer: any Signer
+    ) throws -> String {
+        let input = header.encoded + "." + Base64.encodeURL(payload)
         let value = try signer.signature(over: Array(input.utf8))
         guard let signature = signer.algorithm.joseSignature(port: value) else {
             throw JWSFault(reason: "the signer made no \(signer.algorithm.rawValue) signature")

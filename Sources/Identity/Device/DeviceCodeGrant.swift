@@ -1,0 +1,46 @@
+import Audit
+import Primitives
+
+/// `urn:ietf:params:oauth:grant-type:device_code` (RFC 8628 §3.4): a device asks whether somebody has answered.
+struct DeviceCodeGrant: TokenGrant {
+    /// Seconds that a device must wait between two requests, at first.
+    static let interval: Int64 = 5
+
+    let signOn: SignOn
+
+    func redeem(_ request: GrantRequest) async throws -> Entitlement {
+        let text = try request.required("device_code")
+        guard let hash = OpaqueSecret(text)?.hash(signOn.hashing) else { throw TokenRefusal.deviceCode }
+        let tokens = RefreshTokens(signOn: signOn)
+        let familyID = Identifier<RefreshFamily>(from: signOn.randomness)
+        let outcome = try await signOn.books.poll(
+            deviceHash: hash, portalID: request.portal.id, at: request.at, interval: DeviceCodeGrant.interval,
+            family: { tokens.family(of: $0.id, id: familyID, for: request) }, entries: { entries($0, request) })
+        let live = try live(outcome)
+        var entitlement = Entitlement(
+            live, scopes: live.grant.scopes,
+            audiences: live.grant.resources.isEmpty ? [signOn.directory.issuer] : live.grant.resources)
+        if request.portal.grants.contains(.refreshToken) {
+            entitlement.refreshToken = tokens.text(family: familyID, generation: 1, for: request)
+        }
+        return entitlement
+    }
+
+    private func entries(_ outcome: DeviceOutcome, _ request: GrantRequest) -> [AuditEntry] {
+        switch outcome {
+        case .redeemed(let live): [request.entry(.tokenIssued, account: live.account.id, grant: live.grant.id)]
+        case .denied, .dead: [request.refusal(.tokenRefused, grant: nil)]
+        case .pending, .slowDown: []
+        }
+    }
+
+    private func live(_ outcome: DeviceOutcome) throws(TokenRefusal) -> LiveGrant {
+        switch outcome {
+        case .redeemed(let live): return live
+        case .pending: throw .pending
+        case .slowDown: throw .slowDown
+        case .denied: throw .booked(.denied)
+        case .dead: throw .booked(.deviceCode)
+        }
+    }
+}

@@ -1,0 +1,49 @@
+import JOSE
+import Primitives
+
+/// Reads access tokens of this provider, and asks whether they are still good.
+struct AccessTokenReader: Sendable {
+    private static let maximumLength = 16 << 10
+
+    let signOn: SignOn
+    let memory: TokenMemory
+
+    /// The token in `text`: form, type, key, signature and issuer are checked. Times, audience and whether it is still good
+    /// are not.
+    func token(_ text: String) -> AccessToken? {
+        let bytes = Array(text.utf8)
+        guard bytes.count <= AccessTokenReader.maximumLength else { return nil }
+        let hash = signOn.hashing.sha256(bytes)
+        if let entry = memory.verified.entry(hash) {
+            return signOn.keys.publicKey(entry.keyID) == nil ? nil : entry.token
+        }
+        guard let own = signOn.ownToken(text, kind: .accessToken), let token = AccessToken(own) else { return nil }
+        if let keyID = (try? JWS(parsing: text))?.keyID {
+            memory.verified.insert(VerifiedTokens.Entry(token: token, keyID: keyID), hash)
+        }
+        return token
+    }
+
+    /// What a live token stands for.
+    enum Liveness: Sendable {
+        case live(LiveGrant?)
+        /// Revoked, or grant, session or account are over.
+        case dead
+    }
+
+    /// Asks the books once: grant, session and account for a person's token, else whether it was revoked.
+    func liveness(of token: AccessToken, at instant: Instant) async throws -> Liveness {
+        guard instant < token.expiresAt else { return .dead }
+        guard let grantID = token.grantID else {
+            return try await signOn.books.isRevoked(token: token.id) ? .dead : .live(nil)
+        }
+        return try await signOn.books.live(grantID, token: token.id, at: instant).map { .live($0) } ?? .dead
+    }
+}
+
+extension AccessToken {
+    /// Whether it was made for a resource portal.
+    func isFor(_ portal: Portal) -> Bool {
+        portal.kind == .resource && audiences.contains { $0 == portal.id || $0 == portal.resource }
+    }
+}

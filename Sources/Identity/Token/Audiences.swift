@@ -1,0 +1,25 @@
+import Primitives
+
+/// Whom an access token is for (RFC 8707 §2.2).
+struct Audiences: Sendable {
+    private static let maximumCount = 8
+
+    let directory: PortalDirectory
+
+    /// - Parameters:
+    ///   - resources: of the token request.
+    ///   - granted: of the grant; empty: the request alone decides.
+    /// - Returns: what was asked for, else what was granted, else the issuer.
+    func requested(_ resources: [String], granted: [String] = []) throws(TokenRefusal) -> [String] {
+        guard resources.count <= Audiences.maximumCount else { throw .target }
+        for resource in resources {
+            guard granted.isEmpty ? directory.isResource(resource) : granted.contains(resource) else { throw .target }
+        }
+        if !resources.isEmpty { return Audiences.unique(resources) }
+        return granted.isEmpty ? [directory.issuer] : granted
+    }
+
+    static func unique(_ names: [String]) -> [String] {
+        names.reduce(into: []) { unique, name in if !unique.contains(name) { unique.append(name) } }
+    }
+}

@@ -1,0 +1,51 @@
+import Audit
+import Primitives
+
+/// What a grant sees of a token request: who asks is proven, and so is the DPoP key.
+struct GrantRequest: Sendable {
+    let type: GrantType
+    let portal: Portal
+    let parameters: Parameters
+    /// Of the proof; `nil` where there is none.
+    let keyThumbprint: String?
+    let at: Instant
+    /// The `jti` that the access token will have.
+    let tokenID: String
+
+    /// A parameter of the grant that must be there.
+    func required(_ name: String) throws(TokenRefusal) -> String {
+        guard let value = parameters[name] else { throw .missingParameter(name) }
+        return value
+    }
+
+    /// The entry of a token that was given.
+    func entry(
+        _ event: AuditEvent, account: Identifier<Account>?, grant: Identifier<Grant>?,
+        details extra: [(String, JSONValue)] = []
+    ) -> AuditEntry {
+        entry(
+            event, outcome: .succeeded, account: account, grant: grant, details: extra + [("token", .string(tokenID))])
+    }
+
+    /// The entry of a refusal.
+    func refusal(_ event: AuditEvent, grant: Identifier<Grant>?) -> AuditEntry {
+        entry(event, outcome: .refused, account: nil, grant: grant, details: [])
+    }
+
+    private func entry(
+        _ event: AuditEvent, outcome: AuditOutcome, account: Identifier<Account>?, grant: Identifier<Grant>?,
+        details extra: [(String, JSONValue)]
+    ) -> AuditEntry {
+        let details = [("portal", .string(portal.id)), ("grantType", .string(type.rawValue))] + extra
+        return AuditEntry(
+            event, outcome: outcome, at: at, department: portal.departmentID,
+            actor: account?.description ?? portal.id, object: grant?.description, details: JSONObject(details))
+    }
+}
+
+/// One row of the grant table: spends what the request brings and says what it entitles to. Everything else (who asks, the
+/// proof, making tokens) is the pipeline's.
+protocol TokenGrant: Sendable {
+    /// - Throws: `TokenRefusal`, or what ports throw.
+    func redeem(_ request: GrantRequest) async throws -> Entitlement
+}

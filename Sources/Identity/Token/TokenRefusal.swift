@@ -1,0 +1,47 @@
+/// Why a portal's request is refused: at `/token`, `/introspect`, `/revoke`, `/device_authorization`, and `/par` where the
+/// portal itself is concerned.
+package enum TokenRefusal: Error, Hashable, Sendable {
+    case repeatedParameter
+    /// Only names of the protocol, never what was sent.
+    case missingParameter(String)
+    case unusableParameter(String)
+    /// Who it is from was not proven.
+    case client
+    /// The proof is wrong; `nonce` may be used for the next one.
+    case proof(DPoPFault, nonce: String)
+    case unknownGrantType
+    case grantNotAllowed
+    /// Unknown, spent, too late, another portal's, or its grant has ended.
+    case code
+    case redirectURI
+    /// `code_verifier` is missing, wrong, or answers no challenge.
+    case proofKey
+    /// Code or refresh token belong to another DPoP key.
+    case boundKey
+    case refreshToken
+    case subjectToken
+    case target
+    case scope
+    case deviceCode
+    case pending
+    case slowDown
+    case denied
+    /// The token to be revoked belongs to another portal.
+    case foreignToken
+    case tooManyDevices
+    /// One of the above, with its audit entry written in the transaction that refused.
+    indirect case booked(TokenRefusal)
+
+    /// What belongs to the usual course of things is not written to the log, and what the books refused is there already.
+    var isNoteworthy: Bool {
+        switch self {
+        case .pending, .slowDown, .proof(.nonce, _), .booked: false
+        default: true
+        }
+    }
+
+    /// For the header `DPoP-Nonce`.
+    package var nonce: String? {
+        if case .proof(_, let nonce) = self { nonce } else { nil }
+    }
+}

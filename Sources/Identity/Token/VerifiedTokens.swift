@@ -1,0 +1,50 @@
+import Primitives
+import Synchronization
+
+/// Access tokens whose signature is known to be right, by the SHA-256 of their text: checking one costs more than all the
+/// rest of an introspection. Whether a token is still good is asked every time.
+///
+/// Two generations: what was not asked for while the younger one filled up is forgotten.
+final class VerifiedTokens: Sendable {
+    struct Entry: Sendable {
+        let token: AccessToken
+        /// Of the key that signed it; a key that is no longer published speaks for nothing.
+        let keyID: String
+    }
+
+    private struct Generations {
+        var young: [Digest: Entry] = [:]
+        var old: [Digest: Entry] = [:]
+    }
+
+    private let half: Int
+    private let generations = Mutex(Generations())
+
+    init(capacity: Int) {
+        half = max(1, capacity / 2)
+    }
+
+    func entry(_ hash: Digest) -> Entry? {
+        generations.withLock { generations in
+            if let entry = generations.young[hash] { return entry }
+            guard let entry = generations.old[hash] else { return nil }
+            insert(entry, hash, &generations)
+            return entry
+        }
+    }
+
+    func insert(_ entry: Entry, _ hash: Digest) {
+        generations.withLock { insert(entry, hash, &$0) }
+    }
+
+    private func insert(_ entry: Entry, _ hash: Digest, _ generations: inout Generations) {
+        if generations.young.count >= half {
+            generations.old = generations.young
+            generations.young = [:]
+        }
+        generations.young[hash] = entry
+    }
+
+    /// Entries kept now.
+    var count: Int { generations.withLock { $0.young.count + $0.old.count } }
+}
