@@ -19,11 +19,19 @@ package struct SignInQuestion: Hashable, Sendable {
     /// Fills in the login; personal.
     package let loginHint: String?
     package let refusal: SignInRefusal?
+
+    package init(loginHint: String?, refusal: SignInRefusal?) {
+        (self.loginHint, self.refusal) = (loginHint, refusal)
+    }
 }
 
 package struct SecondFactorQuestion: Hashable, Sendable {
     package let hasRecoveryCodes: Bool
     package let refusal: SignInRefusal?
+
+    package init(hasRecoveryCodes: Bool, refusal: SignInRefusal?) {
+        (self.hasRecoveryCodes, self.refusal) = (hasRecoveryCodes, refusal)
+    }
 }
 
 package struct EnrolmentQuestion: Hashable, Sendable {

@@ -8,7 +8,7 @@ extension Progress {
         let signedInAt = live.session.level.at
         guard signedInAt < turn.flow.startedAt else { return nil }
         let isTooOld = request.maximumAge.map { signedInAt.adding(seconds: $0) < turn.now } ?? false
-        guard isTooOld || request.prompts.contains(.login) || turn.flow.wantsOther else { return nil }
+        guard isTooOld || request.prompts.contains(.login) || turn.flow.mustSignIn else { return nil }
         return interaction(signIn(turn), request, .signInRequired)
     }
 

@@ -40,6 +40,7 @@ struct Progress: Sendable {
 
     private func step(_ turn: inout Turn, to page: LocalPage) async throws -> NextStep {
         guard let live = turn.live else { return signIn(turn) }
+        if turn.flow.mustSignIn, live.session.level.at < turn.flow.startedAt { return signIn(turn) }
         guard page == .secondFactor else { return .page(page) }
         let record = try await signOn.books.account(live.account.id)
         return record?.hasOneTimePassword == false ? enrolment(&turn, live) : .page(.citizen)

@@ -29,7 +29,7 @@ package struct Decide: Sendable {
             var turn = try await Turn(opening: flow, browser: browser, signOn: signOn)
             if let live = turn.live, turn.flow.askedSession == live.session.id {
                 turn.flow.chosenSession = keeps ? live.session.id : nil
-                turn.flow.wantsOther = !keeps
+                turn.flow.mustSignIn = !keeps
             }
             return try await Progress(signOn: signOn).next(turn)
         } catch let refusal as AuthorizeRefusal {

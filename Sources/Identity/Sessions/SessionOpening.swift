@@ -54,8 +54,7 @@ struct SessionOpening: Sendable {
         turn.live = LiveSession(session: session, account: account)
         turn.changes.session = .set(secret.exposedText)
         turn.flow.pending = nil
-        // Nobody wants another account than the one they signed in with just now.
-        turn.flow.wantsOther = false
+        turn.flow.mustSignIn = false
     }
 
     private func device(_ turn: Turn) -> String {

@@ -36,8 +36,21 @@ struct Enrolment: Sendable {
                 details: JSONObject([("step", "enrolment")])))
     }
 
+    /// - Returns: the codes as people read them.
+    func renew(_ live: LiveSession, at now: Instant) async throws -> [String] {
+        let codes = freshCodes()
+        let id = live.account.id
+        let entry = AuditEntry(.recoveryCodesRenewed, at: now, actor: id.description, object: id.description)
+        try await signOn.books.setRecoveryCodes(id, codes.map { $0.hash(signOn.hashing) }, entries: [entry])
+        return codes.map(\.exposedText)
+    }
+
+    private func freshCodes() -> [RecoveryCode] {
+        (0..<Enrolment.codeCount).map { _ in RecoveryCode(from: signOn.randomness) }
+    }
+
     private func store(_ secret: Secret, step: Int64, _ live: LiveSession, _ turn: inout Turn) async throws {
-        let codes = (0..<Enrolment.codeCount).map { _ in RecoveryCode(from: signOn.randomness) }
+        let codes = freshCodes()
         let id = live.account.id
         let entry = AuditEntry(
             .secondFactorEnrolled, at: turn.now, department: turn.portal?.departmentID, actor: id.description,

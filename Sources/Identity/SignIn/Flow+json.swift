@@ -20,7 +20,7 @@ extension Flow {
         case nil: break
         }
         object["chosen"] = chosenSession.map { .string($0.description) }
-        object["other"] = wantsOther ? true : nil
+        object["other"] = mustSignIn ? true : nil
         object["asked"] = askedSession.map { .string($0.description) }
         if let offered {
             object["offered"] = [
@@ -45,7 +45,7 @@ extension Flow {
         if object["wrong"] != nil { refusal = .wrong }
         if let until = Flow.instant(object["throttled"]) { refusal = .throttled(until: until) }
         chosenSession = object["chosen"]?.string.flatMap { Identifier<Session>($0) }
-        wantsOther = object["other"] != nil
+        mustSignIn = object["other"] != nil
         askedSession = object["asked"]?.string.flatMap { Identifier<Session>($0) }
         if let value = object["offered"], let account = value["account"]?.string.flatMap({ Identifier<Account>($0) }),
             let secret = value["secret"]?.string

@@ -28,8 +28,8 @@ struct Flow: Hashable, Sendable {
     var refusal: SignInRefusal?
     /// The session for which the person chose to go on (`prompt=select_account`).
     var chosenSession: Identifier<Session>?
-    /// The person wants another account than the one signed in.
-    var wantsOther = false
+    /// A session from before this flow will not do: the person wants another account, or the step asks for the password anew.
+    var mustSignIn = false
     /// The session that the question at hand was put to.
     var askedSession: Identifier<Session>?
     /// A TOTP secret that was shown and not proven yet, and whom to.

@@ -48,6 +48,24 @@ package struct SecondFactor: Sendable {
         }
     }
 
+    /// Gives out fresh recovery codes in place of the old ones, to somebody who signed in with both factors just now; others
+    /// are asked to sign in first and come back to their page.
+    ///
+    /// - Parameter formToken: of the citizen's page.
+    /// - Returns: `nil` when the form is not from this session's page.
+    package func renewCodes(formToken: String, browser: Browser) async throws -> StepResult? {
+        guard FormToken(signOn: signOn).isRight(formToken, for: EndSessions.form, browser) else { return nil }
+        var turn = try await Turn(.page(.citizen), browser: browser, signOn: signOn)
+        guard let live = turn.live, live.session.level.amr.contains("mfa"),
+            turn.now < live.session.level.at.adding(seconds: Flow.stepLifetime)
+        else {
+            turn.flow.mustSignIn = true
+            return try await Progress(signOn: signOn).next(turn)
+        }
+        turn.flow.recoveryCodes = try await Enrolment(signOn: signOn).renew(live, at: turn.now)
+        return try await Progress(signOn: signOn).next(turn)
+    }
+
     private func candidate(_ turn: Turn) async throws -> Candidate? {
         if let pending = turn.flow.pending {
             return try await signOn.pendingAccount(turn).map { Candidate(record: $0, passwordAt: pending.at) }
