@@ -7,7 +7,10 @@ package final class SQLiteStore: Sendable {
     let path: String
     let database: SQLiteDatabase
     let ports: StorePorts
-    let log: AuditLogIdentity
+    /// Our key under the name that the log began with, wherever the service moved since.
+    package let log: AuditLogIdentity
+    /// Whether the log's last checkpoint is by another key than ours.
+    private let isForeign: Bool
     /// `nil` in a store opened read-only.
     let writing: Writing?
     private let serviceLock = Mutex<FileLock?>(nil)
@@ -29,15 +32,21 @@ package final class SQLiteStore: Sendable {
         path: String, mode: StoreMode, ports: StorePorts, logKey: AuditLogKey, limits: StoreLimits = StoreLimits(),
         onFatal: @escaping @Sendable (StoreFault) -> Void
     ) throws(StoreFault) {
-        (self.path, self.ports, log) = (path, ports, logKey.identity)
+        (self.path, self.ports) = (path, ports)
+        var latest: StoredCheckpoint?
         database = try SQLiteDatabase(path: path, mode: mode, limits: limits) { connection throws(StoreFault) in
             try Migration.accept(connection, mode: mode)
+            guard try SQLiteCatalog.hasTable("audit_checkpoint", connection) else { return }
+            // A damaged one is a finding of the log check, or of the first write.
+            latest = try? AuditCheckpointTable.latest(connection)
         }
+        (log, isForeign) = SQLiteStore.identity(logKey.identity, latest?.note, ports.hashing)
         guard mode == .readWrite else {
             writing = nil
             return
         }
         do {
+            if isForeign { throw StoreFault.otherKeys }
             try database.write { try Migration.run(on: $0, at: ports.clock.now()) }
         } catch {
             throw StoreFault(sqlite: error)
@@ -45,12 +54,29 @@ package final class SQLiteStore: Sendable {
         let instances = try InstanceRegistry(database: path, randomness: ports.randomness)
         writing = Writing(
             writer: GroupWriter(
-                database: database, appender: AuditAppender(ports: ports, key: logKey), limits: limits,
+                database: database,
+                appender: AuditAppender(
+                    ports: ports, key: AuditLogKey(identity: log, signer: logKey.signer)), limits: limits,
                 onFatal: onFatal),
             changes: RegisterChanges(
                 randomness: ports.randomness, sealing: ports.sealing,
                 statusListCapacity: limits.statusListCapacity, owner: instances.own),
             instances: instances)
+    }
+
+    /// Refuses a database that was made with other keys: what they sealed could not be opened, and a log signed by two
+    /// keys would be sound for neither.
+    package func checkKeys() throws(StoreFault) {
+        if isForeign { throw .otherKeys }
+    }
+
+    private static func identity(
+        _ own: AuditLogIdentity, _ latest: [UInt8]?, _ hashing: any Hashing
+    ) -> (log: AuditLogIdentity, isForeign: Bool) {
+        guard let latest, let origin = AuditCheckpoint.origin(of: latest),
+            let named = AuditLogIdentity(origin: origin, publicKey: own.publicKey)
+        else { return (own, false) }
+        return AuditCheckpoint.isNote(latest, by: named, hashing: hashing) ? (named, false) : (own, true)
     }
 
     /// Takes the one place for a service on this database, until the process ends.

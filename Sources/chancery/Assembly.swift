@@ -27,6 +27,12 @@ struct Assembly: Sendable {
     /// - Parameter limits: a service answers callers soon, a command rather waits.
     init(_ settings: Settings, mode: StoreMode, limits: StoreLimits = StoreLimits()) throws {
         try self.init(settings, policy: PolicyFolder.load(settings.policies).licensing, mode: mode, limits: limits)
+        try store.checkKeys()
+    }
+
+    /// Opens also a database that other keys may have written, to find out.
+    init(inspecting settings: Settings, mode: StoreMode = .readOnly) throws {
+        try self.init(settings, policy: PolicyFolder.load(settings.policies).licensing, mode: mode)
     }
 
     init(

@@ -30,10 +30,7 @@ extension AuditCheckpoint {
     package init(
         note: [UInt8], of log: AuditLogIdentity, hashing: any Hashing, verifier: any SignatureVerifier
     ) throws(CheckpointFault) {
-        guard note.count <= AuditCheckpoint.maximumLength,
-            let lines = String(validating: note, as: UTF8.self)?.split(
-                separator: "\n", omittingEmptySubsequences: false)
-        else { throw .malformed }
+        guard let lines = AuditCheckpoint.lines(of: note) else { throw .malformed }
         // Three lines, an empty one, signatures, and nothing after the last line break. Comparing bytes, not
         // characters: Unicode-equal texts are different notes.
         guard lines.count >= 6, lines[3].isEmpty, lines.last?.isEmpty == true,
@@ -49,6 +46,24 @@ extension AuditCheckpoint {
             signature, over: Array(text.utf8), scheme: SignatureAlgorithm.eddsa.scheme,
             publicKey: log.subjectPublicKeyInfo)
         guard isValid, signatures.count == 1 else { throw .wrongSignature }
+    }
+
+    /// The name that a note has in its first line; nothing is checked. `nil` when it is no signed note.
+    package static func origin(of note: [UInt8]) -> String? {
+        guard let lines = lines(of: note), lines.count >= 6, lines[3].isEmpty else { return nil }
+        return String(lines[0])
+    }
+
+    /// Whether a note has a signature line with the log's name and key id; the signature itself is not checked.
+    package static func isNote(_ note: [UInt8], by log: AuditLogIdentity, hashing: any Hashing) -> Bool {
+        guard origin(of: note) == log.origin, let lines = lines(of: note) else { return false }
+        let found = try? signatures(lines[4..<(lines.count - 1)], of: log, hashing: hashing)
+        return found?.isEmpty == false
+    }
+
+    private static func lines(of note: [UInt8]) -> [Substring]? {
+        guard note.count <= maximumLength else { return nil }
+        return String(validating: note, as: UTF8.self)?.split(separator: "\n", omittingEmptySubsequences: false)
     }
 
     /// The signature bytes of lines with the log's name and key id.

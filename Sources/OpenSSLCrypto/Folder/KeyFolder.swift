@@ -43,6 +43,9 @@ package struct KeyFolder: Sendable {
         }
     }
 
+    /// Whether there is a data key, the first thing that `initialize` makes under the passphrase.
+    package var hasKeys: Bool { layout.dataKey.isThere }
+
     /// Reads the folder for use at a moment. Private keys are decrypted when they first sign.
     ///
     /// - Throws: `KeyFolderFault` when something is missing, cut short, readable by others, does not open with the

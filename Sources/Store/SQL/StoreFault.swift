@@ -7,6 +7,8 @@ package enum StoreFault: Error, Hashable, Sendable, CustomStringConvertible {
     /// The database was written by a newer program; it is left untouched.
     case newerSchema(found: Int, known: Int)
     case notADatabase
+    /// The database was made with another key folder; it is left untouched.
+    case otherKeys
     /// Another process holds the database, or the service place on it.
     case locked
     /// The outcome of the change is unknown; the process must stop.
@@ -26,6 +28,7 @@ package enum StoreFault: Error, Hashable, Sendable, CustomStringConvertible {
         case .newerSchema(let found, let known):
             "the database has schema version \(found), this program knows versions to \(known): use a newer chancery"
         case .notADatabase: "the file is not a chancery database"
+        case .otherKeys: "the database was made with other keys than these: use the key folder that belongs to it"
         case .locked: "another process holds the database"
         case .commitFailed: "the disk failed while committing: whether the change was kept is unknown until a restart"
         case .corrupted(let place): "the database contradicts itself: \(place)"
@@ -38,7 +41,7 @@ package enum StoreFault: Error, Hashable, Sendable, CustomStringConvertible {
     var isOfConnection: Bool {
         switch self {
         case .cannotOpen, .readOnly, .diskFull, .notADatabase, .locked, .commitFailed, .inputOutput: true
-        case .newerSchema, .corrupted, .failed: false
+        case .newerSchema, .otherKeys, .corrupted, .failed: false
         }
     }
 }

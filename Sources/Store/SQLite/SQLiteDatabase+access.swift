@@ -6,8 +6,10 @@ extension SQLiteDatabase {
         let flags = mode == .readWrite ? O_RDWR | O_CREAT | O_CLOEXEC : O_RDONLY | O_CLOEXEC
         let descriptor = unsafe Glibc.open(path, flags, 0o600)
         guard descriptor < 0 else {
-            _ = Glibc.close(descriptor)
-            return
+            defer { _ = Glibc.close(descriptor) }
+            var status = stat()
+            guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return }
+            throw .cannotOpen(path: path, reason: "it is a folder")
         }
         switch errno {
         case EROFS, EPERM: throw .readOnly

@@ -16,20 +16,25 @@ struct CSVApplication: Sendable {
 
     /// - Throws: 65 with every column that is unknown, twice or missing.
     init(header: [String], type: LicenseType, path: String) throws(CommandFault) {
+        let known = Self.holderColumns + type.fields.map(\.name)
+        guard header.contains(where: { known.contains($0) }) else {
+            throw CommandFault(
+                .notUnderstood,
+                "\(path): the first row is no header; columns of \(type.id): \(known.joined(separator: ", "))")
+        }
         var targets: [Target] = []
         var faults: [String] = []
         for (index, name) in header.enumerated() {
             if header.firstIndex(of: name) != index {
-                faults.append("the column \(name) stands twice")
+                faults.append("\(Self.shown(name, index)) stands twice")
             } else if Self.holderColumns.contains(name) {
                 targets.append(.holder(String(name.dropFirst("holder.".count))))
             } else if let field = type.field(name) {
                 targets.append(.field(field))
             } else {
-                faults.append("unknown column \(name)")
+                faults.append("\(Self.shown(name, index)) is unknown")
             }
         }
-        let known = Self.holderColumns + type.fields.map(\.name)
         let required = Self.holderColumns + type.fields.filter(\.isRequired).map(\.name)
         faults += required.filter { !header.contains($0) }.map { "the column \($0) is missing" }
         guard faults.isEmpty else {
@@ -38,6 +43,16 @@ struct CSVApplication: Sendable {
                 .notUnderstood, "\(path): \(faults.joined(separator: "; ")); columns of \(type.id): \(columns)")
         }
         (self.targets, self.header) = (targets, header)
+    }
+
+    /// A value that stands where a name should must not be repeated.
+    private static func shown(_ name: String, _ index: Int) -> String {
+        let isName =
+            (1...64).contains(name.utf8.count)
+            && name.utf8.allSatisfy { byte in
+                (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || byte == UInt8(ascii: ".")
+            }
+        return isName ? "the column \(name)" : "column \(index + 1)"
     }
 
     func application(_ cells: [String]) -> Result<JSONValue, BatchRowFault> {

@@ -28,7 +28,7 @@ struct AuditVerifyCommand: AsyncParsableCommand {
     @OptionGroup var options: SettingsOptions
 
     func run() async throws {
-        let assembly = try Assembly(try options.settings(), mode: .readOnly)
+        let assembly = try Assembly(inspecting: try options.settings())
         let kept = try checkpoint.map { try read($0, assembly) }
         let report = try await assembly.store.auditVerification(verifier: Assembly.signatureVerifier, kept: kept)
         if json { Terminal.data(report.json.compactText) }
@@ -41,10 +41,9 @@ struct AuditVerifyCommand: AsyncParsableCommand {
 
     private func read(_ path: String, _ assembly: Assembly) throws -> AuditCheckpoint {
         let note = try InputFile.read(path, limit: 1 << 16)
-        let log = try assembly.keys.auditLogKey(origin: Assembly.logOrigin(assembly.settings.issuer)).identity
         do {
             return try AuditCheckpoint(
-                note: note, of: log, hashing: Assembly.hashing, verifier: Assembly.signatureVerifier)
+                note: note, of: assembly.store.log, hashing: Assembly.hashing, verifier: Assembly.signatureVerifier)
         } catch {
             throw CommandFault(.notUnderstood, "\(path) is no checkpoint of this log: \(error)")
         }

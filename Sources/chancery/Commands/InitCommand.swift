@@ -19,6 +19,7 @@ struct InitCommand: AsyncParsableCommand {
         let settings = try options.settings()
         let policy = try PolicyFolder.load(settings.policies).licensing
         try DeferredPages(policy: policy, folder: settings.policies).compile()
+        try refuseNewKeys(settings)
         let made = try Assembly.keyFolder(settings).initialize(
             authority: policy.authority, departments: Assembly.departments(policy), issuerURL: settings.issuer,
             clock: Assembly.clock)
@@ -31,6 +32,15 @@ struct InitCommand: AsyncParsableCommand {
         try await record(made, isNew: isNew, in: assembly)
         if isNew { Terminal.talk("made \(settings.database)") }
         if made.isEmpty && !isNew { Terminal.talk("everything is there already; nothing was changed") }
+    }
+
+    /// New keys could neither open nor continue what the lost ones sealed and signed.
+    private func refuseNewKeys(_ settings: Settings) throws {
+        guard InputFile.exists(settings.database), !Assembly.keyFolder(settings).hasKeys else { return }
+        throw CommandFault(
+            .configuration,
+            "there is a database at \(settings.database), but the keys it was made with are not in \(settings.keys)/private/: put them back from a backup, or move the database away to begin anew"
+        )
     }
 
     private func record(_ made: [String], isNew: Bool, in assembly: Assembly) async throws {

@@ -21,6 +21,7 @@ extension CommandFault {
         case let refusal as StatusListRefusal: self.init(.configuration, "\(refusal)")
         case let fault as DocumentFault: self.init(.inputOutput, fault.description)
         case let faults as ApplicationFaults: self.init(.notUnderstood, faults.description)
+        case let fault as SealingFault: self.init(.inputOutput, "what is stored cannot be opened: \(fault)")
         case let fault as OpenSSLError: self.init(.ourFault, fault.description)
         default: self.init(.ourFault, "unexpected: \(type(of: error))")
         }
@@ -29,7 +30,7 @@ extension CommandFault {
     private init(_ fault: StoreFault) {
         let status: ExitStatus =
             switch fault {
-            case .newerSchema, .notADatabase: .configuration
+            case .newerSchema, .notADatabase, .otherKeys: .configuration
             case .failed: .ourFault
             case .cannotOpen, .readOnly, .diskFull, .locked, .commitFailed, .corrupted, .inputOutput: .inputOutput
             }

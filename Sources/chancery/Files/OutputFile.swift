@@ -50,8 +50,10 @@ struct OutputFolder: Sendable {
         var made = path.hasPrefix("/") ? "/" : ""
         for part in path.split(separator: "/") {
             made += (made.isEmpty || made.hasSuffix("/") ? "" : "/") + part
-            guard unsafe mkdir(made, 0o755) == 0 || InputFile.isFolder(made) else {
-                throw CommandFault(.inputOutput, "cannot make the folder \(made): \(SystemFault.reason)")
+            guard unsafe mkdir(made, 0o755) != 0 else { continue }
+            let code = errno
+            guard InputFile.isFolder(made) else {
+                throw CommandFault(.inputOutput, "cannot make the folder \(made): \(SystemFault.reason(code))")
             }
         }
     }
