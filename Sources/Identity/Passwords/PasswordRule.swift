@@ -20,7 +20,7 @@ package enum PasswordRule {
         guard password.count >= policy.minimumLength else { throw .tooShort(minimum: policy.minimumLength) }
         guard password.count <= maximumLength, password.utf8.count <= 4 * maximumLength else { throw .tooLong }
         let lowered = password.lowercased()
-        guard !CommonPasswords.contains(lowered) else { throw .common }
+        guard !KnownPasswords.contains(lowered) else { throw .common }
         let isPersonal = personal.contains { text in
             let text = text.lowercased()
             return text.count >= 4 && lowered.hasPrefix(text) && lowered.count - text.count < 4

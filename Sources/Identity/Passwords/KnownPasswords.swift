@@ -1,5 +1,5 @@
 /// Passwords that everybody tries first, of eight characters and more, in lower case; shorter ones are refused anyway.
-enum CommonPasswords {
+enum KnownPasswords {
     private static let list: Set<Substring> = Set(
         """
         password password1 password12 password123 password1234 passw0rd p@ssw0rd p@ssword p@ssword1 pa$$word pa$$w0rd
