@@ -1,6 +1,7 @@
 #include "CRSVG.h"
 
 #include <dlfcn.h>
+#include <malloc.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>
@@ -123,5 +124,7 @@ chancery_rsvg_outcome chancery_rsvg_draw(
     destination to = {sink, context};
     chancery_rsvg_outcome outcome = draw_handle(handle, width, height, &to, message, message_size);
     library.g_object_unref(handle);
+    /* Cairo reads whole fonts of 25 MB; nothing here needs as much again. */
+    malloc_trim(0);
     return outcome;
 }

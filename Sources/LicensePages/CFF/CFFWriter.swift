@@ -10,19 +10,19 @@ struct CFFWriter {
     private var parts: [Int] = []
 
     /// - Parameters:
-    ///   - glyphs: numbers in `font`, the first 0; a glyph may occur several times.
+    ///   - glyphs: numbers in the font, the first 0; a glyph may occur several times.
     ///   - identifiers: the CID of each, rising from 0.
     static func font(
-        _ font: CFFFont, name: String, glyphs: [Int], identifiers: [Int]
+        _ cache: GlyphCache, name: String, glyphs: [Int], identifiers: [Int]
     ) throws(FontFault) -> [UInt8] {
-        var writer = CFFWriter(font: font)
+        var writer = CFFWriter(font: cache.font)
         guard glyphs.count == identifiers.count, glyphs.first == 0, glyphs.count < 65_535 else {
             throw FontFault("subset")
         }
         writer.identifiers = identifiers
         for glyph in glyphs {
-            writer.programs.append(try GlyphProgram.flat(glyph, of: font))
-            let part = try font.part(of: glyph)
+            writer.programs.append(try cache.program(glyph))
+            let part = try cache.font.part(of: glyph)
             let place = writer.parts.firstIndex(of: part) ?? writer.parts.count
             if place == writer.parts.count { writer.parts.append(part) }
             writer.selection.append(UInt8(truncatingIfNeeded: place))

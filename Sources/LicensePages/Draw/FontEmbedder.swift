@@ -15,8 +15,9 @@ struct FontEmbedder {
     func add(to builder: inout PDFBuilder) throws(FontFault) -> PDFReference {
         let name = "\(tag)+\(face.name)"
         let program = try CFFWriter.font(
-            face.cff, name: name, glyphs: [0] + uses.map(\.glyph), identifiers: Array(0...uses.count))
-        let file = builder.addStream(program, dictionary: ["Subtype": .name("CIDFontType0C")])
+            face.glyphs, name: name, glyphs: [0] + uses.map(\.glyph), identifiers: Array(0...uses.count))
+        // Glyph programs hardly pack; more effort finds nothing more.
+        let file = builder.addStream(program, dictionary: ["Subtype": .name("CIDFontType0C")], level: 1)
         let descriptor = builder.add(.dictionary(descriptor(name: name, file: file)))
         let system: PDFDictionary = [
             "Registry": .string(Array("Adobe".utf8)), "Ordering": .string(Array("Identity".utf8)),

@@ -38,9 +38,9 @@ struct QRSymbol {
         // A row after another under a moved origin: the same numbers again and again pack well. Rows overlap by a
         // hair, or viewers show seams between them.
         for y in 0..<size {
-            var row = ""
-            for run in runs(y) { row += "\(run.lowerBound) 0 \(run.count) 1.04 re " }
-            writer.line("\(row)\(row.isEmpty ? "" : "f ")1 0 0 1 0 1 cm")
+            let runs = runs(y)
+            for run in runs { writer.rectangle(x: run.lowerBound, width: run.count, height: "1.04") }
+            writer.line("\(runs.isEmpty ? "" : "f ")1 0 0 1 0 1 cm")
         }
         writer.line("Q")
     }

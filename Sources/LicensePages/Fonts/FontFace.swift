@@ -5,7 +5,7 @@ import CHarfBuzz
 /// `@unchecked Sendable`: face and font are made immutable; HarfBuzz guards its own caches.
 @safe final class FontFace: @unchecked Sendable {
     let style: FaceStyle
-    let cff: CFFFont
+    let glyphs: GlyphCache
     /// Font units of the em.
     let unitsPerEm: Int
     /// Font units, from the baseline.
@@ -26,7 +26,7 @@ import CHarfBuzz
         unsafe hb_face_make_immutable(face)
         let tag: hb_tag_t = 0x4346_4620  // "CFF "
         guard let table = unsafe hb_face_reference_table(face, tag) else { throw FontFault("has no outlines") }
-        cff = unsafe try CFFFont(FontTable(owning: table))
+        glyphs = unsafe GlyphCache(try CFFFont(FontTable(owning: table)))
         guard let font = unsafe hb_font_create(face) else { throw FontFault("cannot be used") }
         unsafe hb_font_make_immutable(font)
         unsafe self.font = font
@@ -77,6 +77,8 @@ import CHarfBuzz
     func advance(of glyph: Int) -> Int {
         unsafe Int(hb_font_get_glyph_h_advance(font, hb_codepoint_t(glyph)))
     }
+
+    var cff: CFFFont { glyphs.font }
 
     /// The name in documents: `NotoSerifCJKsc-Regular`.
     var name: String { cff.name.replacing("CJKjp", with: "CJKsc") }

@@ -9,6 +9,8 @@ struct FontLibrary: Sendable {
     ]
 
     private let faces: [FaceStyle: FontFace]
+    /// Each face, and the others that stand in for it.
+    private let chains: [FaceStyle: [FontFace]]
 
     /// Opens what is installed; files are mapped, not read.
     init() {
@@ -20,6 +22,8 @@ struct FontLibrary: Sendable {
                 .compactMap { try? FontFace(path: $0, style: style) }.first
         }
         self.faces = faces
+        chains = Dictionary(
+            uniqueKeysWithValues: FaceStyle.allCases.map { ($0, $0.fallbacks.compactMap { faces[$0] }) })
     }
 
     /// `nil` when it is not installed.
@@ -27,6 +31,6 @@ struct FontLibrary: Sendable {
 
     /// The first face that has all of `character`, beginning with `style`.
     func face(for character: Character, style: FaceStyle) -> FontFace? {
-        style.fallbacks.lazy.compactMap { faces[$0] }.first { $0.covers(character) }
+        chains[style]?.first { $0.covers(character) }
     }
 }

@@ -22,6 +22,7 @@ enum ArtFonts {
         let font = try CFFFont(FontTable(copying: program))
         guard font.charStrings.count <= 5000 else { throw FontFault("too many glyphs") }
         return try CFFWriter.font(
-            font, name: font.name, glyphs: Array(0..<font.charStrings.count), identifiers: try font.identifiers())
+            GlyphCache(font), name: font.name, glyphs: Array(0..<font.charStrings.count),
+            identifiers: try font.identifiers())
     }
 }

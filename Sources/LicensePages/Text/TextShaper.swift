@@ -90,6 +90,7 @@ struct TextShaper {
         let cluster = Int(infos[index].cluster)
         guard cluster < piece.count, index == 0 || Int(infos[index - 1].cluster) != cluster else { return "" }
         let next = infos[index...].first { Int($0.cluster) != cluster }.map { Int($0.cluster) } ?? piece.count
+        if next == cluster + 1 { return String(piece[cluster]) }
         return String(String.UnicodeScalarView(piece[cluster..<min(max(next, cluster), piece.count)]))
     }
 }

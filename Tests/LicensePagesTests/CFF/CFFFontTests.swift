@@ -6,7 +6,7 @@ struct CFFFontTests {
     private func face(_ style: FaceStyle = .serif) throws -> FontFace { try #require(FontLibrary()[style]) }
 
     private func subset(_ glyphs: [Int], _ identifiers: [Int]) throws -> [UInt8] {
-        try CFFWriter.font(try face().cff, name: "Test", glyphs: glyphs, identifiers: identifiers)
+        try CFFWriter.font(try face().glyphs, name: "Test", glyphs: glyphs, identifiers: identifiers)
     }
 
     @Test func `a subset reads back with its glyphs, CIDs and widths`() throws {
