@@ -98,6 +98,7 @@ let package = Package(
         tests("LicensingTests", formats + ["Licensing", "OpenSSLCrypto", "Audit", "Primitives"]),
         tests("PolicyFilesTests", ["PolicyFiles", "Licensing", "Primitives"]),
         tests("StoreTests", ["Store", "Licensing", "Audit", "OpenSSLCrypto", "Primitives", grdb]),
+        tests("LicensePagesTests", ["LicensePages", "Licensing", "PDF", "Primitives"]),
         tests("EndToEndTests", ["Licensing", "OpenSSLCrypto", "JOSE", "CMS", "PDF", "Credentials", "Primitives"]),
     ],
     swiftLanguageModes: [.v6]
