@@ -44,9 +44,10 @@ struct PageDigester {
 
     private func shown(of catalog: PDFDictionary) -> PDFDictionary {
         var entries = catalog.filter { !PageDigester.skippedOfCatalog.contains($0.key) }
-        let form = (resolve(catalog["AcroForm"]).dictionary ?? [:]).filter {
-            $0.key != "Fields" && $0.key != "SigFlags"
-        }
+        var form = (resolve(catalog["AcroForm"]).dictionary ?? [:]).filter { $0.key != "SigFlags" }
+        // Some readers draw the widgets of the form whether a page lists them or not.
+        let fields = (resolve(form["Fields"]).array ?? []).filter { !isPlainSignature($0) }
+        form["Fields"] = fields.isEmpty ? nil : .array(fields)
         if !form.isEmpty { entries["AcroForm"] = .dictionary(form) }
         let names = (resolve(catalog["Names"]).dictionary ?? [:]).filter { $0.key != "EmbeddedFiles" }
         if !names.isEmpty { entries["Names"] = .dictionary(names) }
@@ -68,11 +69,17 @@ struct PageDigester {
 
     /// Without the widgets of signatures that show nothing, or signing would change the digest.
     private func drawnAnnotations(_ list: PDFObject?) -> [PDFObject] {
-        (resolve(list).array ?? []).filter { annotation in
-            guard let entries = resolve(annotation).dictionary else { return resolve(annotation) != .null }
-            let isSignature = entries["Subtype"] == .name("Widget") && entries["FT"] == .name("Sig")
-            return !(isSignature && entries["AP"] == nil && isEmpty(entries["Rect"]))
-        }
+        (resolve(list).array ?? []).filter { resolve($0) != .null && !isPlainSignature($0) }
+    }
+
+    /// A signature's field that neither shows nor does anything: any other entry, as an action, an appearance or a
+    /// parent to inherit from, makes it count.
+    private func isPlainSignature(_ field: PDFObject) -> Bool {
+        guard let entries = resolve(field).dictionary, entries["FT"] == .name("Sig"),
+            entries["Subtype"] ?? .name("Widget") == .name("Widget")
+        else { return false }
+        let harmless: Set<String> = ["Type", "Subtype", "FT", "T", "TU", "V", "F", "Ff", "P", "Rect"]
+        return Set(entries.keys).isSubset(of: harmless) && (entries["Rect"] == nil || isEmpty(entries["Rect"]))
     }
 
     private func isEmpty(_ rectangle: PDFObject?) -> Bool {

@@ -23,6 +23,7 @@ extension PDFFileReader {
         if bytes[offset] == UInt8(ascii: "x") { return try tableSection(at: offset) }
         let body = try body(at: offset)
         guard case .stream(let stream) = body.object else { throw .crossReference("startxref points at no section") }
+        sectionStreams.insert(offset)
         return PDFSection(
             offset: offset, end: body.range.upperBound, trailer: stream.dictionary,
             entries: try entries(of: stream), streamNumbers: [body.reference.number], isStream: true)
@@ -35,7 +36,11 @@ extension PDFFileReader {
         var entries: [Int: PDFEntry] = [:]
         while true {
             parser.skipWhitespace()
-            if parser.take("trailer") { break }
+            let word = parser.position
+            if parser.take("trailer") {
+                keywords.insert(word)
+                break
+            }
             try subsection(&parser, into: &entries)
         }
         parser.skipSpace()
@@ -43,21 +48,32 @@ extension PDFFileReader {
         try spendValues(limits.values - parser.valuesLeft)
         structure.append(offset..<parser.position)
         try checkSize(trailer, entries)
-        var numbers: Set<Int> = []
-        if let hybrid = trailer["XRefStm"] {
-            // Beyond its section it could be put there after the section was signed.
-            guard let position = hybrid.integer, position < offset else {
-                throw .crossReference("XRefStm is no offset before its table")
-            }
-            let body = try body(at: position)
-            guard case .stream(let stream) = body.object else { throw .crossReference("XRefStm points at no stream") }
-            // An object in use by the table wins; one that the table hides as free is found in the stream.
-            entries.merge(try self.entries(of: stream)) { table, hidden in table == .free ? hidden : table }
-            numbers = [body.reference.number]
-        }
+        let numbers = try addHybrid(trailer["XRefStm"], before: offset, to: &entries)
         return PDFSection(
             offset: offset, end: parser.position, trailer: trailer, entries: entries, streamNumbers: numbers,
             isStream: false)
+    }
+
+    /// The entries of a hybrid file's stream; the number of the stream.
+    private func addHybrid(
+        _ place: PDFObject?, before offset: Int, to entries: inout [Int: PDFEntry]
+    ) throws(PDFFault) -> Set<Int> {
+        guard let place else { return [] }
+        // Beyond its section it could be put there after the section was signed.
+        guard let position = place.integer, position < offset else {
+            throw .crossReference("XRefStm is no offset before its table")
+        }
+        let body = try body(at: position)
+        guard case .stream(let stream) = body.object else { throw .crossReference("XRefStm points at no stream") }
+        sectionStreams.insert(position)
+        for (number, hidden) in try self.entries(of: stream) {
+            // What the table hides as free is found in the stream; what both have in use must be the same.
+            guard entries[number, default: .free] == .free || entries[number] == hidden else {
+                throw .crossReference("table and stream of a hybrid section differ")
+            }
+            entries[number] = hidden
+        }
+        return [body.reference.number]
     }
 
     /// `first count` and that many lines of exactly 20 bytes.
@@ -102,7 +118,8 @@ extension PDFFileReader {
     private func entries(of stream: PDFStream) throws(PDFFault) -> [Int: PDFEntry] {
         guard stream.dictionary["Type"] == .name("XRef") else { throw .crossReference("stream of another type") }
         let widths = (stream.dictionary["W"]?.array ?? []).map { $0.integer ?? -1 }
-        guard widths.count == 3, widths.allSatisfy({ (0...8).contains($0) }), widths[1] > 0 else {
+        // No writer needs more than a byte for the type, and not every reader takes more.
+        guard widths.count == 3, widths.allSatisfy({ (0...8).contains($0) }), widths[0] <= 1, widths[1] > 0 else {
             throw .crossReference("widths of a stream")
         }
         let size = stream.dictionary["Size"]?.integer ?? -1

@@ -21,6 +21,10 @@ final class PDFFileReader {
     var lengths: [Int: Int] = [:]
     /// Ranges of cross-reference tables and `startxref … %%EOF`.
     var structure: [Range<Int>] = []
+    /// Where `trailer` and `startxref` stand.
+    var keywords: Set<Int> = []
+    /// Offsets of the streams that are or belong to cross-reference sections.
+    var sectionStreams: Set<Int> = []
     /// The newest entry of each number, of the revisions read so far.
     var view: [Int: PDFEntry] = [:]
     /// Above 0 while an object stream is read for the sake of a length.
@@ -47,6 +51,8 @@ final class PDFFileReader {
         try checkMembersListed()
         try checkLengthsUnchanged()
         try checkNothingUnlisted()
+        try checkStreamTypes()
+        if revisions.count > 1 { try checkNothingToRepair(after: revisions[0]) }
         return revisions
     }
 
@@ -94,6 +100,7 @@ final class PDFFileReader {
         if end < bytes.count, bytes[end] == 0x0A { end += 1 }
         guard end > markerEnd || end == bytes.count else { throw .crossReference("%%EOF is not the end of its line") }
         structure.append(start..<end)
+        keywords.insert(start)
         return (offset, markerEnd, end)
     }
 
@@ -123,8 +130,9 @@ final class PDFFileReader {
 }
 
 extension PDFParser {
-    /// Skips white space, but no comments.
+    /// Skips what stands between the words of a section: spaces and line ends. Some readers stumble over other white
+    /// space there and begin to repair.
     mutating func skipWhitespace() {
-        while let byte, PDFCharacter.isWhitespace(byte) { position += 1 }
+        while let byte, byte == 0x20 || byte == 0x0A || byte == 0x0D { position += 1 }
     }
 }
