@@ -70,11 +70,13 @@ struct Chancery {
         let data = output.fileHandleForReading.readDataToEndOfFile()
         group.wait()
         process.waitUntilExit()
-        return unsafe Run(
+        let run = unsafe Run(
             status: process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus,
             output: String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines),
             talk: String(decoding: said, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines),
             bytes: Array(data))
+        Canary.watch(run.talk, of: self)
+        return run
     }
 
     /// A process that is not started yet.

@@ -1,6 +1,15 @@
 import Glibc
 
 extension SQLiteDatabase {
+    /// Why SQLite gave a file up that is there: with a write-ahead log, readers too put a file beside it.
+    static func unreadableReason(_ path: String) -> String {
+        let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+        guard unsafe access(folder.isEmpty ? "/" : folder, W_OK) == 0 else {
+            return "its folder cannot be written, which reading needs too; copy the database elsewhere"
+        }
+        return "the file cannot be opened or read"
+    }
+
     /// Looks at the file before SQLite does, for a clear reason, and creates it for its owner only.
     static func checkAccess(to path: String, mode: StoreMode) throws(StoreFault) {
         let flags = mode == .readWrite ? O_RDWR | O_CREAT | O_CLOEXEC : O_RDONLY | O_CLOEXEC

@@ -113,7 +113,7 @@ final class SQLiteDatabase: Sendable {
             return try DatabaseQueue(path: path, configuration: configuration)
         } catch {
             let fault = StoreFault(sqlite: error)
-            throw fault == .inputOutput ? .cannotOpen(path: path, reason: "the file cannot be opened or read") : fault
+            throw fault == .inputOutput ? .cannotOpen(path: path, reason: unreadableReason(path)) : fault
         }
     }
 

@@ -46,11 +46,9 @@ struct ServeCommand: AsyncParsableCommand {
         try await assembly.append(.serviceStarted)
         do {
             try await application.runService(gracefulShutdownSignals: [.sigterm, .sigint])
-        } catch let error as IOError where error.errnoCode == EADDRINUSE {
-            throw CommandFault(.inputOutput, "port \(settings.listen.port) is taken; choose another with --listen")
         } catch let error as IOError {
-            throw CommandFault(
-                .inputOutput, "cannot listen on \(settings.listen.host):\(settings.listen.port): \(error)")
+            try await assembly.append(.serviceStopped)
+            throw refusal(error, settings.listen)
         }
         try await assembly.append(.serviceStopped)
         logger.info("stopped")
@@ -62,6 +60,14 @@ struct ServeCommand: AsyncParsableCommand {
         } catch .locked {
             throw CommandFault(.inputOutput, "another service runs on \(assembly.settings.database)")
         }
+    }
+
+    private func refusal(_ error: IOError, _ listen: ListenAddress) -> CommandFault {
+        guard error.errnoCode != EADDRINUSE else {
+            return CommandFault(.inputOutput, "port \(listen.port) is taken; choose another with --listen")
+        }
+        let reason = SystemFault.reason(error.errnoCode)
+        return CommandFault(.inputOutput, "cannot listen on \(listen.host):\(listen.port): \(reason)")
     }
 
     private func refusePlainHTTP(_ settings: Settings) throws {

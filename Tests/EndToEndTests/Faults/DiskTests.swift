@@ -90,7 +90,7 @@ final class `A disk` {
         #expect(trail.objects("license-issued").count == 30)
     }
 
-    @Test func `that is read-only refuses every change in one line`() throws {
+    @Test func `that is read-only refuses changes, and is read from a copy`() throws {
         let onDisk = try moveDatabase()
         let number = try issue(onDisk).output
         try disk.setReadOnly(true)
@@ -99,5 +99,12 @@ final class `A disk` {
         try office.run(["revoke", number, "--reason", "x"], environment: onDisk).expectFault(74, "read-only")
         try office.run(["serve"], environment: onDisk).expectFault(74, "read-only")
         try issue(out: disk.folder.appending(path: "out").path).expectFault(74, "Read-only file system")
+        // SQLite reads it in place only where a write-ahead log was left.
+        let shown = try office.run(["show", number], environment: onDisk)
+        if shown.status != 0 { shown.expectFault(74, "copy the database elsewhere") }
+        try Chancery.copy(disk.folder.appending(path: "data"), to: office.file("copy"))
+        let copied = ["CHANCERY_DATABASE": "copy/chancery.sqlite"]
+        #expect(try office.run(["show", number], environment: copied).status == 0)
+        #expect(try office.run(["audit", "verify"], environment: copied).status == 0)
     }
 }
