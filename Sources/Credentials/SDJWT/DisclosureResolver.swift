@@ -74,11 +74,11 @@ struct DisclosureResolver {
         var result: [JSONValue] = []
         for element in array {
             let place = path + [.element(result.count)]
-            guard let placeholder = element.object, let digest = placeholder["..."] else {
+            guard let reference = element.object, let digest = reference["..."] else {
                 result.append(try value(element, at: place))
                 continue
             }
-            guard placeholder.count == 1 else { throw SDJWTFault(reason: "\"...\" does not stand alone") }
+            guard reference.count == 1 else { throw SDJWTFault(reason: "\"...\" does not stand alone") }
             guard let found = try take(digest) else { continue }
             guard found.disclosure.name == nil else {
                 throw SDJWTFault(reason: "the disclosure of an object's claim is referenced from an array")
