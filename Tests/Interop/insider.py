@@ -87,6 +87,7 @@ class Insider:
     def signed(self, objects: dict, trailer: bytes) -> bytes:
         """A new file of these objects, the signature among them filled in with this department's key."""
         number = number_of(objects, b"/ByteRange")
+        objects = {**objects, number: roomy(objects[number])}
         content, places = bytearray(b"%PDF-2.0\n%\xe2\xe3\xcf\xd3\n"), {}
         for each in sorted(objects, key=lambda each: each == number):
             places[each] = len(content)
@@ -122,6 +123,11 @@ class Insider:
         body = f"{header}.{encoded(json.dumps(read, ensure_ascii=False).encode())}"
         r, s = decode_dss_signature(self.party.key.sign(body.encode(), ec.ECDSA(hashes.SHA256())))
         return "~".join([f"{body}.{encoded(r.to_bytes(32, 'big') + s.to_bytes(32, 'big'))}", *disclosures])
+
+
+def roomy(signature: bytes) -> bytes:
+    """A signature dictionary with place for pyHanko's CMS, which is larger than ours."""
+    return re.sub(rb"/Contents <[0-9A-Fa-f]+>", b"/Contents <%b>" % (b"0" * 16384), signature)
 
 
 def encoded(data: bytes) -> str:

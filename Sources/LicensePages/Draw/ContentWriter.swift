@@ -7,16 +7,6 @@ struct ContentWriter {
         bytes.append(0x0A)
     }
 
-    /// `re` on the line of the origin, without a line end; a QR code has thousands.
-    mutating func rectangle(x: Int, width: Int, height: String) {
-        bytes += String(x).utf8
-        bytes += " 0 ".utf8
-        bytes += String(width).utf8
-        bytes.append(0x20)
-        bytes += height.utf8
-        bytes += " re ".utf8
-    }
-
     /// A decimal with at most `places` places and no superfluous zeros.
     static func text(_ value: Double, places: Int = 3) -> String {
         var factor = 1.0

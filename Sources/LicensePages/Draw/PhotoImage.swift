@@ -21,11 +21,5 @@ struct PhotoImage {
                 ], encodedBytes: image.bytes))
     }
 
-    /// From the unit square of an image to the page: whole and centred, in its own proportions.
-    func matrix(in box: BoxPlacement) -> SVGMatrix {
-        let scale = min(box.width / Double(image.width), box.height / Double(image.height))
-        let (width, height) = (Double(image.width) * scale, Double(image.height) * scale)
-        let corner = SVGMatrix.translation(box.x + (box.width - width) / 2, box.y + (box.height + height) / 2)
-        return SVGMatrix.scale(width, -height).followed(by: corner).followed(by: box.matrix)
-    }
+    var size: (width: Int, height: Int) { (image.width, image.height) }
 }

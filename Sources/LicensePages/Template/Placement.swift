@@ -47,4 +47,12 @@ struct BoxPlacement {
     let color: SVGColor
     /// To points of the page.
     let matrix: SVGMatrix
+
+    /// From the unit square of an image to the page: whole and centred, in its own proportions.
+    func matrix(forImage size: (width: Int, height: Int)) -> SVGMatrix {
+        let scale = min(width / Double(size.width), height / Double(size.height))
+        let (shownWidth, shownHeight) = (Double(size.width) * scale, Double(size.height) * scale)
+        let corner = SVGMatrix.translation(x + (width - shownWidth) / 2, y + (height + shownHeight) / 2)
+        return SVGMatrix.scale(shownWidth, -shownHeight).followed(by: corner).followed(by: matrix)
+    }
 }

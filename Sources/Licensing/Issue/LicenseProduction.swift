@@ -59,7 +59,7 @@ struct LicenseProduction: Sendable {
         let metadata = LicenseMetadata(
             title: title(type, number), language: type.pageLanguage(authority), number: number, type: type,
             department: department, issuedAt: now, validity: ticket.validity)
-        let pageDigest = draft(page, metadata, work, credential: nil).pageDigest(hashing)
+        let pageDigest = try draft(page, metadata, work, credential: nil).pageDigest(hashing)
         let credential = try credential(spending: ticket, work, pageDigest: pageDigest)
         let pdf = try signed(draft(page, metadata, work, credential: credential), work)
         let texts = type.formats.contains(.sdJWT) ? [(LicenseType.Format.sdJWT, Array(credential.text.utf8))] : []

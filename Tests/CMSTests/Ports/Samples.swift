@@ -19,17 +19,23 @@ enum Samples {
     }
 
     /// A detached signature over `content`.
-    static func signature(_ algorithm: SignatureAlgorithm = .es256, isTimeStamped: Bool = false) throws -> [UInt8] {
-        let authority = try authority()
+    static func signature(
+        _ algorithm: SignatureAlgorithm = .es256, isTimeStamped: Bool = false, isRehearsed: Bool = false
+    ) throws -> [UInt8] {
+        let authority = try authority(isRehearsed: isRehearsed)
+        let signer = try signer(algorithm)
         return try PAdESSignature.make(
-            messageDigest: digest(algorithm.hash), by: signer(algorithm), hashing: hashing,
+            messageDigest: digest(algorithm.hash), by: isRehearsed ? SignatureRehearsal(of: signer) : signer,
+            hashing: hashing,
             timeStamp: isTimeStamped
                 ? { try authority.token(hash: hashing.hash(.sha256, [$0[...]]), algorithm: .sha256, at: moment) } : nil)
     }
 
-    static func authority() throws -> TimeStampAuthority {
-        TimeStampAuthority(
-            signer: try TestAuthority.shared().timeStamper, hashing: hashing, randomness: OpenSSLRandomness())
+    static func authority(isRehearsed: Bool = false) throws -> TimeStampAuthority {
+        let signer = try TestAuthority.shared().timeStamper
+        return TimeStampAuthority(
+            signer: isRehearsed ? try SignatureRehearsal(of: signer) : signer, hashing: hashing,
+            randomness: OpenSSLRandomness())
     }
 
     /// A token over `content`.

@@ -38,6 +38,16 @@ struct PAdESSignatureTests {
         #expect(Samples.isValid(data))
     }
 
+    @Test(arguments: SignatureAlgorithm.allCases, [false, true])
+    func `a rehearsed signature is as long as the real one can become`(
+        _ algorithm: SignatureAlgorithm, _ isTimeStamped: Bool
+    ) throws {
+        let rehearsed = try Samples.signature(algorithm, isTimeStamped: isTimeStamped, isRehearsed: true).count
+        let real = try Samples.signature(algorithm, isTimeStamped: isTimeStamped).count
+        // Short numbers of ECDSA save a few bytes; the structure around an RSA modulus is 38.
+        #expect((real...real + 48).contains(rehearsed))
+    }
+
     @Test func `signed attributes are exactly content-type, message-digest and signing-certificate-v2`() throws {
         let data = try SignedData(parsing: Samples.signature())
         #expect(

@@ -55,7 +55,7 @@ struct PageDrawingTests {
         let image = page.builder.objects.compactMap(\.stream).first { $0.dictionary["Filter"] == .name("DCTDecode") }
         #expect(image?.encodedBytes == SamplePages.photo.bytes)
         let box = BoxPlacement(field: "photo", x: 0, y: 0, width: 100, height: 300, color: .black, matrix: .identity)
-        let matrix = try #require(PhotoImage(SamplePages.photo)).matrix(in: box)
+        let matrix = box.matrix(forImage: try #require(PhotoImage(SamplePages.photo)).size)
         #expect([matrix.a, matrix.d, matrix.e, matrix.f] == [100, -150, 0, 225])
     }
 
@@ -86,6 +86,19 @@ struct PageDrawingTests {
             #expect(seen == finder)
         }
         #expect(!symbol.isDark(-1, 0) && !symbol.isDark(symbol.size, 0))
+    }
+
+    @Test func `the mask of a QR code paints its dark modules and a light border around them`() throws {
+        let symbol = try #require(QRSymbol(SamplePages.qrText))
+        let rowLength = (symbol.sideWithBorder + 7) / 8
+        let samples = symbol.samples
+        try #require(samples.count == rowLength * symbol.sideWithBorder)
+        for y in 0..<symbol.sideWithBorder {
+            for x in 0..<symbol.sideWithBorder {
+                let isPainted = samples[y * rowLength + x / 8] & (0x80 >> (x % 8)) != 0
+                #expect(isPainted == symbol.isDark(x - QRSymbol.quietZone, y - QRSymbol.quietZone))
+            }
+        }
     }
 
     @Test func `a specimen is marked, a license is not`() throws {
