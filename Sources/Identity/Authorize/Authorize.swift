@@ -31,7 +31,7 @@ package struct Authorize: Sendable {
     package func resume(_ flow: String, browser: Browser) async throws -> StepResult {
         do {
             let turn = try await Turn(opening: flow, browser: browser, signOn: signOn)
-            return try await Progress(signOn: signOn).next(turn)
+            return try await Progress(signOn: signOn).next(turn, isShown: true)
         } catch let refusal as AuthorizeRefusal {
             return .refused(refusal)
         }
