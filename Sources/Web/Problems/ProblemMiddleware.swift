@@ -1,5 +1,4 @@
 import Hummingbird
-import Licensing
 import Logging
 import NIOCore
 
@@ -22,10 +21,10 @@ struct ProblemMiddleware: RouterMiddleware {
         switch error {
         case let problem as Problem: return problem
         case is NIOTooManyBytesError: return .tooLarge(limit: context.maxUploadSize)
-        case RegisterRefusal.busy: return .busy(retryAfter: 1)
         case let error as any HTTPResponseError where error.status.code < 500:
             return Problem(status: error.status, detail: sentence(for: error.status))
         default:
+            if let seconds = Busy.retryAfter(error) { return .busy(retryAfter: seconds) }
             // The type only: messages of foreign errors may carry values.
             context.logger.error("request failed", metadata: ["error": "\(type(of: error))"])
             return Problem(status: .internalServerError, detail: "The service failed; its log says more.")

@@ -14,9 +14,20 @@ extension Response {
             status: .ok, headers: [.contentType: type], body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 
+    /// To another address, to be loaded with GET (RFC 9110 §15.4.4): never 302 or 307 after a form, which might post it again.
+    static func seeOther(_ location: String) -> Response {
+        Response(status: .seeOther, headers: [.location: location])
+    }
+
     /// Public, fresh for `seconds`, and asked for again by its tag (RFC 9110 §8.8.3, RFC 9111 §5.2).
     static func cached(
         _ bytes: [UInt8], type: String, tag: String, seconds: Int, for request: Request
+    ) -> Response {
+        cached(ByteBuffer(bytes: bytes), type: type, tag: tag, seconds: seconds, for: request)
+    }
+
+    static func cached(
+        _ body: ByteBuffer, type: String, tag: String, seconds: Int, for request: Request
     ) -> Response {
         let quoted = "\"\(tag)\""
         let headers: HTTPFields = [
@@ -26,7 +37,7 @@ extension Response {
         if let asked = request.headers[.ifNoneMatch], matches(asked, quoted) {
             return Response(status: .notModified, headers: headers)
         }
-        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: body))
     }
 
     /// Weak comparison (RFC 9110 §13.1.2).
