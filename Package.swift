@@ -22,6 +22,7 @@ func tests(_ name: String, _ imports: [Target.Dependency], resources: [Resource]
 
 let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
@@ -74,7 +75,7 @@ let package = Package(
         room("OpenSSLCrypto", ["COpenSSL", "JOSE", "Audit", "Identity", "Licensing", "Primitives"]),
         room("PolicyFiles", ["Identity", "JOSE", "Licensing", "Primitives", yams]),
         room("LicensePages", ["CHarfBuzz", "CQRencode", "CRSVG", "Licensing", "PDF", "Primitives"]),
-        room("Store", ["Identity", "Licensing", "Audit", "Primitives", grdb]),
+        room("Store", ["Identity", "Licensing", "Audit", "Primitives", grdb, sqlite]),
         room(
             "Web",
             ["Identity", "Licensing", "Credentials", "JOSE", "Audit", "Primitives", logging, hummingbird, mustache]),
@@ -102,7 +103,7 @@ let package = Package(
         tests("OpenSSLCryptoTests", ["OpenSSLCrypto", "Identity", "Licensing", "Audit", "JOSE", "Primitives"]),
         tests("LicensingTests", formats + ["Licensing", "OpenSSLCrypto", "Audit", "Primitives"]),
         tests("PolicyFilesTests", ["PolicyFiles", "Identity", "JOSE", "Licensing", "Primitives"]),
-        tests("StoreTests", ["Store", "Licensing", "Audit", "OpenSSLCrypto", "Primitives", grdb]),
+        tests("StoreTests", ["Store", "Identity", "Licensing", "Audit", "OpenSSLCrypto", "Primitives", grdb, sqlite]),
         tests("LicensePagesTests", ["LicensePages", "Licensing", "PDF", "Primitives"]),
         tests(
             "WebTests",
