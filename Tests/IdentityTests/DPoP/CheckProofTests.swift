@@ -60,7 +60,7 @@ import Testing
         #expect(try await fault([name: value], desk: TokenDesk()) == expected)
     }
 
-    @Test(arguments: [(-61, DPoPFault.time), (-60, nil), (-10, nil), (10, nil), (61, .time)])
+    @Test(arguments: [(-61, .time), (-60, nil), (-10, nil), (10, nil), (61, .time)] as [(Int64, DPoPFault?)])
     func `a proof is of now`(offset: Int64, expected: DPoPFault?) async throws {
         let desk = try await TokenDesk()
         let iat = JSONValue.integer(desk.now.secondsSinceEpoch + offset)

@@ -8,7 +8,8 @@ import Testing
         "https://login.example/token#x", "https://login.example/%74oken", "https://login.example/%74oke%6E?",
     ])
     func `spellings of one address are equal`(text: String) throws {
-        #expect(try #require(TargetURI(text)) == TargetURI("https://login.example/token"))
+        let address = try #require(TargetURI(text))
+        #expect(address == TargetURI("https://login.example/token"))
     }
 
     @Test(arguments: [
@@ -17,7 +18,8 @@ import Testing
         "https://login.example/x/../token", "https://login.example/token%2F",
     ])
     func `other addresses are not`(text: String) throws {
-        #expect(try #require(TargetURI(text)) != TargetURI("https://login.example/token"))
+        let address = try #require(TargetURI(text))
+        #expect(address != TargetURI("https://login.example/token"))
     }
 
     @Test(arguments: [
@@ -31,13 +33,17 @@ import Testing
     }
 
     @Test func `an empty path is the root, and IPv6 hosts have ports too`() throws {
-        #expect(try #require(TargetURI("https://login.example")) == TargetURI("https://login.example/"))
-        #expect(try #require(TargetURI("http://[::1]:80/a")) == TargetURI("http://[::1]/a"))
+        let (root, literal) = (
+            try #require(TargetURI("https://login.example")), try #require(TargetURI("http://[::1]/a"))
+        )
+        #expect(root == TargetURI("https://login.example/"))
+        #expect(literal == TargetURI("http://[::1]:80/a"))
         #expect(TargetURI("http://[::1]:8080/a") != TargetURI("http://[::1]/a"))
     }
 
     @Test func `escapes that must stay are compared in one case`() throws {
-        #expect(try #require(TargetURI("https://a.example/%2f")) == TargetURI("https://a.example/%2F"))
+        let address = try #require(TargetURI("https://a.example/%2f"))
+        #expect(address == TargetURI("https://a.example/%2F"))
         #expect(TargetURI("https://a.example/%2F") != TargetURI("https://a.example//"))
     }
 }

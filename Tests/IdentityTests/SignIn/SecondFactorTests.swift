@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct SecondFactorTests {
     private let desk = TestDesk()
-    private let floor = ["acr_values": "substantial"]
+    private let floor: [String: String?] = ["acr_values": "substantial"]
 
     /// Enrols through the pages; gives the secret and the recovery codes.
     private func enrol(_ browser: TestBrowser) async throws -> (secret: Secret, codes: [String]) {
