@@ -10,9 +10,9 @@ final class SQLiteHandle: Sendable {
     }
 
     deinit {
-        // Before GRDB closes the connection.
-        let statements = statements
-        queue.unsafeRead { _ in statements.removeAll() }
+        // Before GRDB closes the connection. Whoever waits for a turn holds this handle, so nobody has one now; asking
+        // for a turn would trap where the last one lets the handle go.
+        statements.removeAll()
     }
 
     /// Runs `body` in its turn, outside any transaction, and blocks the calling thread meanwhile.

@@ -95,7 +95,7 @@ extension SQLiteStore: GrantBook {
         return found
     }
 
-    private func checkVersion() {
+    func checkVersion() {
         writing?.writer.checkVersion()
     }
 }

@@ -1,3 +1,4 @@
+import Audit
 import Identity
 import Primitives
 import Testing

@@ -1,3 +1,4 @@
+import Audit
 import Identity
 import Primitives
 import Testing
@@ -28,7 +29,8 @@ extension BookClaim {
             let session = try await tested.signIn(try await tested.add())
             let books = tested.books
             func find(_ at: Int64) async throws -> Session? {
-                try await books.session(secretHash: session.secretHash, at: BooksUnderTest.after(at))?.session
+                let found = try await books.session(secretHash: session.secretHash, at: BooksUnderTest.after(at))
+                return found?.session
             }
             try await books.touch(
                 session.id, idleUntil: BooksUnderTest.after(1000),

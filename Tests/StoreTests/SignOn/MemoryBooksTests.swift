@@ -1,3 +1,4 @@
+import Audit
 import Testing
 
 /// The books that other rooms test with, held to the same claims. They are `Tests/IdentityTests/Books`, linked here.
