@@ -1,4 +1,5 @@
 import Identity
+import Licensing
 import OpenSSLCrypto
 import PolicyFiles
 import Primitives

@@ -2,6 +2,7 @@ import ArgumentParser
 import Audit
 import Identity
 import OpenSSLCrypto
+import PolicyFiles
 import Primitives
 import Store
 

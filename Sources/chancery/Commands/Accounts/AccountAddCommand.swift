@@ -1,6 +1,8 @@
 import ArgumentParser
 import Identity
+import Licensing
 import Primitives
+import Store
 
 struct AccountAddCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

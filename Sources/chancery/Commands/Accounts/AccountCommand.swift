@@ -1,6 +1,8 @@
 import ArgumentParser
 import Identity
+import Licensing
 import Primitives
+import Store
 
 /// `chancery account add`, `show`, `disable` and `find`
 struct AccountCommand: AsyncParsableCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Audit
 import Identity
+import OpenSSLCrypto
 import Primitives
 import Store
 
