@@ -24,7 +24,7 @@ import Testing
 
             let tokens = try await surfer.redeem(location)
             let token = try #require(tokens["access_token"]?.string)
-            let claims = try await surfer.get("/userinfo", ["authorization": "Bearer \(token)"])
+            let claims = try await surfer.get("/userinfo", [.authorization: "Bearer \(token)"])
             #expect(try claims.json()["name"]?.string == "王小明")
         }
     }
