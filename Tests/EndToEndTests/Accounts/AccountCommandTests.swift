@@ -4,13 +4,6 @@ import Testing
 @Suite struct `chancery account` {
     private static let password = Array("a plain long pass phrase\n".utf8)
 
-    private func office() throws -> Chancery {
-        let office = try Chancery()
-        let made = try office.run(["init"])
-        #expect(made.status == 0, "\(made.talk)")
-        return office
-    }
-
     private func add(_ office: Chancery, _ more: [String] = [], password: [UInt8] = password) throws -> Chancery.Run {
         try office.run(
             ["account", "add", "--login", "zhang.san", "--kind", "person", "--name", "张三", "--password-file", "-"]
@@ -25,7 +18,7 @@ import Testing
     }
 
     @Test func `an account is added, shown by id and login, disabled once and stays so`() throws {
-        let office = try office()
+        let office = try Chancery.office()
         defer { office.remove() }
         let added = try add(
             office,
@@ -45,7 +38,7 @@ import Testing
     }
 
     @Test func `personal data shows on request only, and the request is put on record`() throws {
-        let office = try office()
+        let office = try Chancery.office()
         defer { office.remove() }
         let added = try add(
             office, ["--email", "zhang@mail.example", "--email-verified", "--phone", "+86 10 5555 0100"])
@@ -66,7 +59,7 @@ import Testing
     }
 
     @Test func `a login is taken once`() throws {
-        let office = try office()
+        let office = try Chancery.office()
         defer { office.remove() }
         #expect(try add(office).status == 0)
         let second = try add(office)
@@ -75,7 +68,7 @@ import Testing
     }
 
     @Test func `what cannot be an account is refused with its exit code`() throws {
-        let office = try office()
+        let office = try Chancery.office()
         defer { office.remove() }
         #expect(try add(office, password: Array("short".utf8)).status == 1)
         #expect(try add(office, password: Array("password123\n".utf8)).status == 1)
@@ -93,7 +86,7 @@ import Testing
     }
 
     @Test func `an organization signs in under its social credit code`() throws {
-        let office = try office()
+        let office = try Chancery.office()
         defer { office.remove() }
         func add(_ code: String) throws -> Int32 {
             try office.run(
@@ -108,7 +101,7 @@ import Testing
     }
 
     @Test func `a look-up of nobody fails and is put on record`() throws {
-        let office = try office()
+        let office = try Chancery.office()
         defer { office.remove() }
         #expect(try add(office).status == 0)
         let found = try office.run(["account", "find", "--subject", "nobody", "--sector", "commerce"])
@@ -119,7 +112,7 @@ import Testing
     }
 
     @Test func `nothing is undelivered at first`() throws {
-        let office = try office()
+        let office = try Chancery.office()
         defer { office.remove() }
         #expect(try office.run(["portal", "undelivered", "--json"]).output == "[]")
         #expect(try office.run(["portal", "undelivered"]).talk.contains("nothing is undelivered"))
