@@ -15,8 +15,8 @@ extension Request {
         return try FormReader.pairs(try await formBytes().readableBytesView)
     }
 
-    func formParameters() async throws -> Parameters {
-        guard let parameters = Parameters(try await form()) else { throw EdgeFault.tooManyParameters }
+    func formParameters() async throws -> Identity.Parameters {
+        guard let parameters = Identity.Parameters(try await form()) else { throw EdgeFault.tooManyParameters }
         return parameters
     }
 
@@ -25,8 +25,8 @@ extension Request {
         try FormReader.pairs((uri.query ?? "").utf8)
     }
 
-    func queryParameters() throws(EdgeFault) -> Parameters {
-        guard let parameters = Parameters(try query()) else { throw .tooManyParameters }
+    func queryParameters() throws(EdgeFault) -> Identity.Parameters {
+        guard let parameters = Identity.Parameters(try query()) else { throw .tooManyParameters }
         return parameters
     }
 

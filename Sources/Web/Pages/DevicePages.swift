@@ -1,4 +1,5 @@
 import Identity
+import Primitives
 
 extension PageDesign {
     static let deviceCode = PageDesign(

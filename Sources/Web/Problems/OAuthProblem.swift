@@ -29,6 +29,13 @@ enum OAuthProblem {
         return response(OAuthAnswer(.serverError, "the service failed, its log says more", status: 500))
     }
 
+    static func methodNotAllowed(_ allowed: [HTTPRequest.Method]) -> Response {
+        let problem = Problem.methodNotAllowed(allowed: allowed)
+        var response = response(OAuthAnswer(.invalidRequest, problem.detail, status: problem.status.code))
+        for field in problem.headers { response.headers.append(field) }
+        return response
+    }
+
     private static func response(to refusal: TokenRefusal) -> Response {
         var response = response(OAuthAnswer(refusal))
         if response.status == .unauthorized { response.headers[.wwwAuthenticate] = basic }

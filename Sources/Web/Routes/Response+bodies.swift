@@ -29,12 +29,8 @@ extension Response {
     static func cached(
         _ body: ByteBuffer, type: String, tag: String, seconds: Int, for request: Request
     ) -> Response {
-        let quoted = "\"\(tag)\""
-        let headers: HTTPFields = [
-            .contentType: type, .eTag: quoted, .cacheControl: "public, max-age=\(seconds)",
-            .accessControlAllowOrigin: "*",
-        ]
-        if let asked = request.headers[.ifNoneMatch], matches(asked, quoted) {
+        let headers = HTTPFields.cached(type: type, tag: tag, seconds: seconds)
+        if let asked = request.headers[.ifNoneMatch], matches(asked, "\"\(tag)\"") {
             return Response(status: .notModified, headers: headers)
         }
         return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: body))
@@ -46,5 +42,14 @@ extension Response {
             let text = part.drop { $0 == " " }.prefix { $0 != " " }
             return text == "*" || text == tag || text == "W/" + tag
         }
+    }
+}
+
+extension HTTPFields {
+    static func cached(type: String, tag: String, seconds: Int) -> HTTPFields {
+        [
+            .contentType: type, .eTag: "\"\(tag)\"", .cacheControl: "public, max-age=\(seconds)",
+            .accessControlAllowOrigin: "*",
+        ]
     }
 }

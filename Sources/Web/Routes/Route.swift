@@ -21,18 +21,20 @@ struct Route: Sendable {
     typealias Handler = @Sendable (Request, WebContext) async throws -> Response
 
     let method: HTTPRequest.Method
-    /// Hummingbird's pattern: `/status-lists/:id`.
+    /// Byte by byte; `:name` stands for one part: `/status-lists/:id`.
     let path: String
     let permission: Permission
     /// Whether a GET route answers HEAD too: not where asking alone brings something on its way.
     let answersHead: Bool
+    /// Whether refusals are OAuth error objects, else problem documents.
+    let isOAuth: Bool
     let handler: Handler
 
     init(
         _ method: HTTPRequest.Method, _ path: String, _ permission: Permission, answersHead: Bool = true,
-        handler: @escaping Handler
+        isOAuth: Bool = false, handler: @escaping Handler
     ) {
         (self.method, self.path, self.permission) = (method, path, permission)
-        (self.answersHead, self.handler) = (answersHead, handler)
+        (self.answersHead, self.isOAuth, self.handler) = (answersHead, isOAuth, handler)
     }
 }

@@ -1,28 +1,27 @@
 import HTTPTypes
-import Hummingbird
 
 /// Headers that every answer carries.
-struct SecurityHeaders: RouterMiddleware {
-    typealias Context = WebContext
+struct SecurityHeaders: Sendable {
+    private let isHTTPS: Bool
+    private static let referrerPolicy = fieldName("Referrer-Policy")
 
-    let isHTTPS: Bool
-
-    @concurrent
-    func handle(
-        _ request: Request, context: WebContext, next: @concurrent (Request, WebContext) async throws -> Response
-    ) async throws -> Response {
-        var response = try await next(request, context)
-        response.headers[.xContentTypeOptions] = "nosniff"
-        response.headers[Self.referrerPolicy] = "no-referrer"
-        if response.headers[.contentSecurityPolicy] == nil {
-            response.headers[.contentSecurityPolicy] = ContentSecurityPolicy.data
-        }
-        if isHTTPS { response.headers[.strictTransportSecurity] = "max-age=31536000; includeSubDomains" }
-        if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
-        return response
+    init(issuerURL: String) {
+        isHTTPS = issuerURL.hasPrefix("https:")
     }
 
-    private static let referrerPolicy = fieldName("Referrer-Policy")
+    /// Where the answer says nothing of its own, it is data that nobody keeps.
+    func add(to headers: inout HTTPFields) {
+        headers.append(HTTPField(name: .xContentTypeOptions, value: "nosniff"))
+        headers.append(HTTPField(name: SecurityHeaders.referrerPolicy, value: "no-referrer"))
+        if !headers.contains(.contentSecurityPolicy) {
+            headers.append(HTTPField(name: .contentSecurityPolicy, value: ContentSecurityPolicy.data))
+        }
+        if !headers.contains(.cacheControl) { headers.append(HTTPField(name: .cacheControl, value: "no-store")) }
+        if isHTTPS {
+            headers.append(
+                HTTPField(name: .strictTransportSecurity, value: "max-age=31536000; includeSubDomains"))
+        }
+    }
 }
 
 /// What a browser may do with an answer (Content Security Policy Level 3), by kind of answer.

@@ -27,6 +27,7 @@ package struct WebPorts: Sendable {
     ) {
         (self.issuerURL, self.isBehindProxy, self.register, self.trust) = (issuerURL, isBehindProxy, register, trust)
         (self.bundles, self.hashing, self.clock, self.credential) = (bundles, hashing, clock, credential)
+        self.signOn = signOn
         statusLists = SignedStatusLists(publisher: publisher, register: register)
         verification = Verification(
             hashing: hashing, verifier: signatureVerifier, paths: paths,

@@ -11,18 +11,19 @@ package enum WebService {
         _ ports: WebPorts, address: BindAddress, logger: Logger,
         tls: (HTTPServerBuilder) throws -> HTTPServerBuilder, onRunning: @escaping @Sendable () async -> Void
     ) throws -> some ApplicationProtocol {
-        Application(
-            router: try RouteList(ports).router(), server: try tls(server),
+        let list = try RouteList(ports)
+        return Application(
+            responder: list.table, server: try tls(server(list.documents)),
             configuration: ApplicationConfiguration(
                 address: address, serverName: nil, backlog: 1024, reuseAddress: true),
             onServerRunning: { _ in await onRunning() }, logger: logger)
     }
 
     /// HTTP/1 with the limits of every connection.
-    static var server: HTTPServerBuilder {
+    static func server(_ documents: [String: KeptDocument]) -> HTTPServerBuilder {
         .http1(
             configuration: HTTP1Channel.Configuration(
-                additionalChannelHandlers: [HeadLimit(), RequestTimeouts()], idleTimeout: .seconds(60),
+                additionalChannelHandlers: [HeadLimit(), RequestTimeouts(), KeptAnswers(documents)],
                 httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
                     maxHeaderFieldSize: HeadLimit.bytes, maxHeaderListSize: HeadLimit.bytes,
                     maxHeaderFieldCount: HeadLimit.fields)))

@@ -28,7 +28,7 @@ struct AuthorizeRoutes: Sendable {
     /// GET. What is too long for an address is answered at once.
     private func moved(_ request: Request, _ context: WebContext) async throws -> Response {
         let pairs = try await request.form()
-        guard let parameters = Parameters(pairs) else { throw EdgeFault.tooManyParameters }
+        guard let parameters = Identity.Parameters(pairs) else { throw EdgeFault.tooManyParameters }
         let query = FormWriter.text(pairs)
         if query.utf8.count <= AuthorizeRoutes.longestQuery {
             return .seeOther("\(desk.pages.base)/authorize?\(query)")

@@ -11,14 +11,14 @@ enum OAuthRoute {
         _ method: HTTPRequest.Method, _ path: String, _ permission: Permission, isForBrowsers: Bool = false,
         handler: @escaping Route.Handler
     ) -> Route {
-        Route(method, path, permission) { request, context in
+        Route(method, path, permission, isOAuth: true) { request, context in
             var response: Response
             do {
                 response = try await handler(request, context)
             } catch {
                 response = OAuthProblem.response(to: error, logger: context.logger)
             }
-            if isForBrowsers { allowOrigins(&response) }
+            if isForBrowsers { allowOrigins(&response.headers) }
             return response
         }
     }
@@ -37,9 +37,9 @@ enum OAuthRoute {
         }
     }
 
-    static func allowOrigins(_ response: inout Response) {
-        response.headers[.accessControlAllowOrigin] = "*"
-        response.headers[.accessControlExposeHeaders] = "DPoP-Nonce, WWW-Authenticate"
+    static func allowOrigins(_ headers: inout HTTPFields) {
+        headers[.accessControlAllowOrigin] = "*"
+        headers[.accessControlExposeHeaders] = "DPoP-Nonce, WWW-Authenticate"
     }
 
     static func add(nonce: String?, to response: inout Response) {

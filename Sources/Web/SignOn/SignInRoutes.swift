@@ -51,7 +51,7 @@ struct SignInRoutes: Sendable {
 
 /// The form of one of the own pages: no field comes twice.
 struct PageForm: Sendable {
-    private let parameters: Parameters
+    private let parameters: Identity.Parameters
 
     /// - Throws: `EdgeFault`; what the connection throws.
     init(_ request: Request) async throws {

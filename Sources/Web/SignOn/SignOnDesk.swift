@@ -9,6 +9,7 @@ struct SignOnDesk: Sendable {
     let operations: SignOnOperations
     let cookies: BrowserCookies
     let pages: PageDesk
+    private let discovery: DiscoveryRoutes
 
     /// - Throws: when a page's template cannot be compiled.
     init(_ ports: SignOnPorts, isBehindProxy: Bool) throws {
@@ -16,10 +17,13 @@ struct SignOnDesk: Sendable {
         operations = SignOnOperations(signOn)
         cookies = BrowserCookies(isHTTPS: signOn.directory.issuer.hasPrefix("https:"))
         pages = try PageDesk(ports)
+        discovery = DiscoveryRoutes(signOn, Discovery(signOn))
     }
 
+    var documents: [String: KeptDocument] { discovery.documents }
+
     var routes: [Route] {
-        DiscoveryRoutes(desk: self).routes + TokenRoutes(desk: self).routes + UserInfoRoutes(desk: self).routes
+        discovery.routes + TokenRoutes(desk: self).routes + UserInfoRoutes(desk: self).routes
             + AssetRoutes(assets: pages.assets).routes + AuthorizeRoutes(desk: self).routes
             + SignInRoutes(desk: self).routes + CitizenRoutes(desk: self).routes + DeviceRoutes(desk: self).routes
             + LogoutRoutes(desk: self).routes
@@ -49,7 +53,6 @@ struct SignOnOperations: Sendable {
     let userInfo: UserInfo
     let startDevice: StartDevice
     let decideDevice: DecideDevice
-    let discovery: Discovery
 
     init(_ signOn: SignOn) {
         let memory = TokenMemory()
@@ -60,6 +63,5 @@ struct SignOnOperations: Sendable {
         (redeem, introspect) = (RedeemToken(signOn, memory: memory), Introspect(signOn, memory: memory))
         (revoke, userInfo) = (Revoke(signOn, memory: memory), UserInfo(signOn, memory: memory))
         (startDevice, decideDevice) = (StartDevice(signOn, memory: memory), DecideDevice(signOn))
-        discovery = Discovery(signOn)
     }
 }

@@ -68,7 +68,7 @@ import Testing
             expect(
                 document, type: "application/json", cache: "public, max-age=300", policy: HeaderTests.dataPolicy)
             let tag = try #require(document.headers[.eTag])
-            let again = try await surfer.get(path, ["if-none-match": tag])
+            let again = try await surfer.get(path, [.ifNoneMatch: tag])
             #expect(again.status == .notModified && again.text.isEmpty)
         }
     }

@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import Identity
 import Logging
 import Testing
 
@@ -9,11 +10,9 @@ import Testing
 /// Over a real socket: the limits stand before the router.
 @Suite struct LimitTests {
     private func serve(_ body: @Sendable (any TestClientProtocol) async throws -> Void) async throws {
-        let desk = TestDesk()
-        let list = RouteList(
-            try TestSite(desk).routes, issuerURL: desk.signOn.directory.issuer, isBehindProxy: false, clock: desk.clock)
+        let list = try TestSite().list
         let application = Application(
-            router: list.router(), server: WebService.server,
+            responder: list.table, server: WebService.server(list.documents),
             configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0), serverName: nil))
         try await application.test(.live) { client in try await body(client) }
     }
@@ -21,9 +20,12 @@ import Testing
     @Test func `a head beyond 16 KiB is answered with 431, in a field or in the address`() async throws {
         try await serve { client in
             let long = String(repeating: "a", count: 17 << 10)
-            let field = try await client.execute(uri: "/", method: .get, headers: ["cookie": long], body: nil)
+            let field = try await client.execute(uri: "/", method: .get, headers: [.cookie: long], body: nil)
             #expect(field.status == .requestHeaderFieldsTooLarge)
-            #expect(field.headers[.contentType] == Problem.mediaType)
+            #expect(field.headers[.contentType] == Problem.mediaType && field.headers[.connection] == "close")
+        }
+        try await serve { client in
+            let long = String(repeating: "a", count: 17 << 10)
             let address = try await client.execute(
                 uri: "/authorize?state=\(long)", method: .get, headers: [:], body: nil)
             #expect(address.status == .requestHeaderFieldsTooLarge)

@@ -22,11 +22,11 @@ import Testing
     @Test(arguments: ["/token", "/par", "/introspect", "/revoke", "/device_authorization"])
     func `what is no form is told so before anything else`(_ path: String) async throws {
         try await TestSite.visit { surfer in
-            let json = try await surfer.send(path, .post, ["content-type": "application/json"], body: "{}")
+            let json = try await surfer.send(path, .post, [.contentType: "application/json"], body: "{}")
             try expect(json, .unsupportedMediaType, "invalid_request")
             let bare = try await surfer.send(path, .post, [:], body: "a=b")
             try expect(bare, .unsupportedMediaType, "invalid_request")
-            let form: HTTPFields = ["content-type": "application/x-www-form-urlencoded; charset=UTF-8"]
+            let form: HTTPFields = [.contentType: "application/x-www-form-urlencoded; charset=UTF-8"]
             for body in ["token=%zz", "token=%ff", "a=%00"] {
                 try expect(await surfer.send(path, .post, form, body: body), .badRequest, "invalid_request")
             }
@@ -42,7 +42,7 @@ import Testing
         try await TestSite.visit { surfer in
             for login in ["citizen:wrong", "nobody:\(TestDesk.secret)"] {
                 let response = try await surfer.post(
-                    path, [("token", "x")], ["authorization": "Basic " + Base64.encode(Array(login.utf8))])
+                    path, [("token", "x")], [.authorization: "Basic " + Base64.encode(Array(login.utf8))])
                 try expect(response, .unauthorized, "invalid_client")
                 #expect(response.headers[.wwwAuthenticate]?.hasPrefix("Basic ") == true)
             }
@@ -86,7 +86,7 @@ import Testing
             let bare = try await surfer.get("/userinfo")
             #expect(bare.status == .unauthorized && bare.text.isEmpty)
             #expect(bare.headers[.wwwAuthenticate]?.contains("error=") == false)
-            let wrong = try await surfer.get("/userinfo", ["authorization": "Bearer nonsense"])
+            let wrong = try await surfer.get("/userinfo", [.authorization: "Bearer nonsense"])
             try expect(wrong, .unauthorized, "invalid_token")
             #expect(wrong.headers[.wwwAuthenticate]?.contains("error=\"invalid_token\"") == true)
         }
@@ -97,10 +97,10 @@ import Testing
             let token = try #require(try await surfer.redeem(surfer.reach())["access_token"]?.string)
             let form = try await surfer.post("/userinfo", [("access_token", token)])
             #expect(form.status == .ok)
-            let bare = try await surfer.send("/userinfo", .post, ["authorization": "Bearer \(token)"], body: nil)
+            let bare = try await surfer.send("/userinfo", .post, [.authorization: "Bearer \(token)"], body: nil)
             #expect(bare.status == .ok)
             let both = try await surfer.post(
-                "/userinfo", [("access_token", token)], ["authorization": "Bearer \(token)"])
+                "/userinfo", [("access_token", token)], [.authorization: "Bearer \(token)"])
             try expect(both, .badRequest, "invalid_request")
         }
     }
@@ -112,7 +112,7 @@ import Testing
                 let answer = try await surfer.post("/revoke", [("token", token)], TestSurfer.basic)
                 #expect(answer.status == .ok && answer.text.isEmpty)
             }
-            #expect(try await surfer.get("/userinfo", ["authorization": "Bearer \(token)"]).status == .unauthorized)
+            #expect(try await surfer.get("/userinfo", [.authorization: "Bearer \(token)"]).status == .unauthorized)
         }
     }
 
@@ -134,7 +134,7 @@ import Testing
     @Test func `a script of another origin may ask what it may send`() async throws {
         try await TestSite.visit { surfer in
             for path in ["/token", "/userinfo", "/revoke", "/jwks", "/.well-known/openid-configuration"] {
-                let answer = try await surfer.send(path, .options, ["origin": "https://app.example"], body: nil)
+                let answer = try await surfer.send(path, .options, [.origin: "https://app.example"], body: nil)
                 #expect(answer.status == .noContent && answer.headers[.accessControlAllowOrigin] == "*")
                 #expect(answer.headers[.accessControlAllowHeaders]?.contains("DPoP") == true)
                 #expect(answer.headers[.accessControlAllowCredentials] == nil)

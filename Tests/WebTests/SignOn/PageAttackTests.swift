@@ -2,7 +2,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Identity
-import Logging
+import Licensing
 import Primitives
 import Testing
 
@@ -54,7 +54,7 @@ import Testing
     }
 
     @Test(arguments: [
-        "\"><script>alert(1)</script>", "\"\u{301} autofocus onfocus=alert(1) x=\"", "'><img src=x>", "{{flow}}",
+        "\"><script>alert(1)</script>", "\"\u{301} autofocus onfocus=alert(1) x=\"", "'><img src=x>",
     ])
     func `nothing that was sent becomes part of a page's markup`(_ attack: String) async throws {
         try await TestSite.visit { surfer in
@@ -75,26 +75,48 @@ import Testing
         }
     }
 
+    @Test func `a value that looks like a template is a value`() async throws {
+        try await TestSite.visit { surfer in
+            let page = try await surfer.get(TestSurfer.request("citizen", ["login_hint": "{{flow}}{{{base}}}"]))
+            #expect(page.text.contains("value=\"{{flow}}{{{base}}}\""))
+        }
+    }
+
     @Test func `the Host header changes nothing on a page or in discovery`() async throws {
         try await TestSite.visit { surfer in
-            let forged: HTTPFields = ["x-forwarded-host": "evil.example", "x-forwarded-proto": "http"]
+            let forged: HTTPFields = [
+                fieldName("X-Forwarded-Host"): "evil.example", fieldName("X-Forwarded-Proto"): "http",
+            ]
             for path in ["/", "/.well-known/openid-configuration", TestSurfer.request()] {
-                #expect(!(try await surfer.get(path, forged).text.contains("evil.example")))
+                let page = try await surfer.get(path, forged)
+                #expect(!page.text.contains("evil.example"))
             }
         }
     }
 
     @Test func `where hashing is full the person is told to wait and can try again`() async throws {
-        let desk = TestDesk()
-        try await TestSite.visit(desk) { surfer in
-            let page = try await surfer.get("/")
-            let problem = PageProblem(pages: try TestSite(desk).pages)
-            let language = try #require(PageLanguage("en"))
-            let busy = problem.response(
-                to: BusyFlow(flow: "abc", retryAfter: 2), language: language, logger: Logger(label: "test"))
-            #expect(page.status == .ok && busy.status == .serviceUnavailable && busy.headers[.retryAfter] == "2")
-            let failed = problem.response(to: TestDesk.Fault(), language: language, logger: Logger(label: "test"))
-            #expect(failed.status == .internalServerError)
+        try await TestSite.visit(passwords: TestPool(error: PasswordPoolFull())) { surfer in
+            let page = try await surfer.get(TestSurfer.request())
+            let busy = try await surfer.signIn(page)
+            #expect(busy.status == .serviceUnavailable && busy.headers[.retryAfter] == "2")
+            let again = try #require(busy.text.split(separator: "href=\"/continue?flow=").dropFirst().first)
+            let back = try await surfer.get("/continue?flow=" + again.prefix { $0 != "\"" })
+            #expect(back.text.contains("action=\"/sign-in\"") && surfer.cookies["__Host-chancery"] == nil)
+        }
+    }
+
+    @Test func `where the store has too much to do the person is told so too`() async throws {
+        try await TestSite.visit(passwords: TestPool(error: RegisterRefusal.busy)) { surfer in
+            let busy = try await surfer.signIn(surfer.get(TestSurfer.request()))
+            #expect(busy.status == .serviceUnavailable && busy.headers[.retryAfter] == "1")
+        }
+    }
+
+    @Test func `what nobody foresaw says nothing of itself`() async throws {
+        try await TestSite.visit(passwords: TestPool(error: TestDesk.Fault())) { surfer in
+            let failed = try await surfer.signIn(surfer.get(TestSurfer.request()))
+            #expect(failed.status == .internalServerError && !failed.text.contains("Fault"))
+            #expect(failed.headers[.contentType] == "text/html; charset=utf-8")
         }
     }
 
@@ -102,20 +124,23 @@ import Testing
         try await TestSite.visit { surfer in
             let portal = try await surfer.get(TestSurfer.request("citizen", ["ui_locales": "fr zh-CN"]))
             #expect(portal.text.contains("<html lang=\"zh\">") && portal.headers[.contentLanguage] == "zh")
-            #expect(try await surfer.get("/", ["accept-language": "en"]).text.contains("<html lang=\"en\">"))
+            #expect(try await surfer.get("/", [.acceptLanguage: "en"]).text.contains("<html lang=\"en\">"))
             #expect(try await surfer.get("/", [:]).text.contains("<html lang=\"zh\">"))
-        }
-    }
-}
-
-extension TestSite {
-    var pages: PageDesk {
-        get throws {
-            try PageDesk(SignOnPorts(signOn: desk.signOn, departmentNames: [:], qrCode: { _ in nil }))
         }
     }
 }
 
 extension TestDesk {
     struct Fault: Error {}
+}
+
+/// Fails at every password.
+private struct TestPool: PasswordHashing {
+    let error: any Error
+
+    func hash(_ password: Secret) async throws -> String { throw error }
+
+    func matches(_ password: Secret, hash: String?) async throws -> Bool { throw error }
+
+    func isCurrent(_ hash: String) -> Bool { true }
 }

@@ -24,7 +24,7 @@ import Testing
 
             let tokens = try await surfer.redeem(location)
             let token = try #require(tokens["access_token"]?.string)
-            let claims = try await surfer.get("/userinfo", ["authorization": "Bearer \(token)"])
+            let claims = try await surfer.get("/userinfo", [.authorization: "Bearer \(token)"])
             #expect(try claims.json()["name"]?.string == "王小明")
         }
     }
@@ -106,6 +106,7 @@ import Testing
     @Test func `the account can be chosen`() async throws {
         try await TestSite.visit { surfer in
             _ = try await surfer.reach()
+            surfer.desk.clock.advance(by: 60)
             let page = try await surfer.get(TestSurfer.request("citizen", ["prompt": "select_account"]))
             #expect(page.text.contains("action=\"/account\"") && page.text.contains("王小明"))
             let kept = try await surfer.follow(surfer.press(page, action: "/account", [("decision", "allow")]))

@@ -10,34 +10,48 @@ import Testing
 /// The routes of sign-on over the operations of Identity and books in memory.
 struct TestSite {
     let desk: TestDesk
+    let signOn: SignOn
 
-    init(_ desk: TestDesk = TestDesk()) {
+    /// - Parameter passwords: `nil`: those of the desk.
+    init(_ desk: TestDesk = TestDesk(), passwords: (any PasswordHashing)? = nil) {
+        let ports = desk.signOn
         self.desk = desk
+        signOn = SignOn(
+            directory: ports.directory, policy: ports.policy, books: ports.books, keys: ports.keys, mac: ports.mac,
+            naming: ports.naming, passwords: passwords ?? ports.passwords, oneTimePasswords: ports.oneTimePasswords,
+            sealing: ports.sealing, hashing: ports.hashing, randomness: ports.randomness, verifier: ports.verifier,
+            clock: ports.clock)
     }
 
-    var routes: [Route] {
+    var signOnDesk: SignOnDesk {
         get throws {
             let ports = SignOnPorts(
-                signOn: desk.signOn, departmentNames: ["market": TestDesk.text("Market Bureau")],
+                signOn: signOn, departmentNames: ["market": TestDesk.text("Market Bureau")],
                 qrCode: { _ in [[true, false], [false, true]] })
-            return try SignOnDesk(ports, isBehindProxy: false).routes
+            return try SignOnDesk(ports, isBehindProxy: false)
         }
     }
 
-    var application: some ApplicationProtocol {
+    var routes: [Route] { get throws { try signOnDesk.routes } }
+
+    var list: RouteList {
         get throws {
-            let list = RouteList(
-                try routes, issuerURL: desk.signOn.directory.issuer, isBehindProxy: false, clock: desk.clock)
-            return Application(router: list.router())
+            let site = try signOnDesk
+            return RouteList(
+                site.routes, documents: site.documents, issuerURL: signOn.directory.issuer, isBehindProxy: false,
+                clock: desk.clock)
         }
     }
+
+    var application: some ApplicationProtocol { get throws { Application(responder: try list.table) } }
 
     /// With an account, and a browser that has been nowhere.
     static func visit(
-        _ desk: TestDesk = TestDesk(), _ body: @Sendable (TestSurfer) async throws -> Void
+        _ desk: TestDesk = TestDesk(), passwords: (any PasswordHashing)? = nil,
+        _ body: @Sendable (TestSurfer) async throws -> Void
     ) async throws {
         try await desk.addAccount()
-        try await TestSite(desk).application.test(.router) { client in
+        try await TestSite(desk, passwords: passwords).application.test(.router) { client in
             try await body(TestSurfer(desk, client))
         }
     }
@@ -65,12 +79,12 @@ final class TestSurfer: Sendable {
     /// Another browser at the same site.
     var other: TestSurfer { TestSurfer(desk, client) }
 
-    func get(_ uri: String, _ headers: HTTPFields = ["accept-language": "en"]) async throws -> TestResponse {
+    func get(_ uri: String, _ headers: HTTPFields = [.acceptLanguage: "en"]) async throws -> TestResponse {
         try await send(uri, .get, headers, body: nil)
     }
 
     func post(
-        _ uri: String, _ form: [(name: String, value: String)], _ headers: HTTPFields = ["accept-language": "en"]
+        _ uri: String, _ form: [(name: String, value: String)], _ headers: HTTPFields = [.acceptLanguage: "en"]
     ) async throws -> TestResponse {
         var headers = headers
         headers[.contentType] = "application/x-www-form-urlencoded"
@@ -156,7 +170,7 @@ final class TestSurfer: Sendable {
     }
 
     static let basic: HTTPFields = [
-        "authorization": "Basic " + Base64.encode(Array("citizen:\(TestDesk.secret)".utf8))
+        .authorization: "Basic " + Base64.encode(Array("citizen:\(TestDesk.secret)".utf8))
     ]
 
     /// The access token of a code.
