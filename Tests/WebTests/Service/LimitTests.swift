@@ -1,8 +1,6 @@
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
-import Identity
-import Logging
 import Testing
 
 @testable import Web
