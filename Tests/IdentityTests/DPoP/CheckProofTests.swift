@@ -119,6 +119,20 @@ import Testing
         #expect(answer.nonce == CheckProof(desk.signOn).nonce(at: desk.now))
     }
 
+    @Test func `whoever only names a public portal leaves no row, and no proof is used twice all the same`()
+        async throws
+    {
+        let desk = try await TokenDesk()
+        let proof = desk.proof(CheckProofTests.key)
+        let wrong = desk.request("app", TokenDesk.redemption(of: "x"), proofs: [proof])
+        #expect(try await desk.refusal(wrong) == .invalidGrant)
+        #expect(desk.desk.books.step { $0.spent.isEmpty })
+        for expected in [nil, OAuthError.invalidDPoPProof] {
+            let form = TokenDesk.redemption(of: try await desk.code(for: "app"))
+            #expect(try await desk.refusal(desk.request("app", form, proofs: [proof])) == expected)
+        }
+    }
+
     @Test func `a portal of FAPI 2 must bring a proof`() async throws {
         let desk = try await TokenDesk()
         let form = TokenDesk.redemption(of: try await desk.code(for: "bank"))

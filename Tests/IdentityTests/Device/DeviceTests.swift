@@ -5,18 +5,25 @@ import Primitives
 import Testing
 
 @Suite struct DeviceTests {
-    private func start(_ desk: TokenDesk, _ portal: String = "app", scope: String? = nil) async throws -> JSONObject {
-        try await StartDevice(desk.signOn, memory: desk.memory).start(
-            desk.request(portal, ["scope": scope], endpoint: .deviceAuthorization))
+    private func start(
+        _ desk: TokenDesk, _ portal: String = "app", scope: String? = nil, key: TestKey? = nil
+    ) async throws -> JSONObject {
+        let uri = TestDesk.issuer + "/device_authorization"
+        return try await StartDevice(desk.signOn, memory: desk.memory).start(
+            desk.request(
+                portal, ["scope": scope], endpoint: .deviceAuthorization,
+                proofs: key.map { [desk.proof($0, uri: uri)] } ?? []))
     }
 
-    private func poll(_ desk: TokenDesk, _ answer: JSONObject, as portal: String = "app") -> TokenRequest {
+    private func poll(
+        _ desk: TokenDesk, _ answer: JSONObject, as portal: String = "app", key: TestKey? = nil
+    ) -> TokenRequest {
         desk.request(
             portal,
             [
                 "grant_type": "urn:ietf:params:oauth:grant-type:device_code",
                 "device_code": answer["device_code"]?.string,
-            ])
+            ], proofs: key.map { [desk.proof($0)] } ?? [])
     }
 
     private func question(_ desk: TokenDesk, _ answer: JSONObject) async throws -> DeviceQuestion? {
@@ -79,9 +86,63 @@ import Testing
     @Test func `a code is too late after ten minutes, on both sides`() async throws {
         let desk = try await TokenDesk()
         let answer = try await start(desk)
-        desk.desk.clock.advance(by: 600)
-        #expect(try await desk.refusal(poll(desk, answer)) == .invalidGrant)
+        desk.desk.clock.advance(by: 599)
+        #expect(try await desk.refusal(poll(desk, answer)) == .authorizationPending)
+        desk.desk.clock.advance(by: 1)
+        #expect(try await desk.refusal(poll(desk, answer)) == .expiredToken)
         #expect(try await question(desk, answer) == nil)
+    }
+
+    @Test func `a device code belongs to the key that was proven when it was given`() async throws {
+        let desk = try await TokenDesk()
+        let (own, other) = (TestKey(.es256), TestKey(.es256))
+        let answer = try await start(desk, key: own)
+        _ = try await decide(desk, answer, allows: true)
+        #expect(try await desk.refusal(poll(desk, answer)) == .invalidGrant)
+        #expect(try await desk.refusal(poll(desk, answer, key: other)) == .invalidGrant)
+        let tokens = try await desk.redeem(poll(desk, answer, key: own))
+        #expect(tokens["token_type"] == "DPoP")
+        #expect(JSONObject(claimsOf: tokens["access_token"]?.string)["cnf"]?["jkt"]?.string == own.thumbprint)
+    }
+
+    @Test func `a device code that was given without a key may be redeemed with one`() async throws {
+        let desk = try await TokenDesk()
+        let answer = try await start(desk)
+        _ = try await decide(desk, answer, allows: true)
+        #expect(try await desk.redeem(poll(desk, answer, key: TestKey(.es256)))["token_type"] == "DPoP")
+    }
+
+    @Test(arguments: [5, 41, 50, 54]) func `a device code with one character changed is refused`(
+        position: Int
+    ) async throws {
+        let desk = try await TokenDesk()
+        let answer = try await start(desk, key: TestKey(.es256))
+        _ = try await decide(desk, answer, allows: true)
+        var bytes = Array(try #require(answer["device_code"]?.string).utf8)
+        bytes[position] = bytes[position] == UInt8(ascii: "A") ? UInt8(ascii: "Q") : UInt8(ascii: "A")
+        let forged = JSONObject([("device_code", .string(String(decoding: bytes, as: UTF8.self)))])
+        let refusal = try await desk.refusal(poll(desk, forged))
+        #expect(refusal == .invalidGrant || refusal == .expiredToken)
+    }
+
+    @Test func `a proof for another address starts no device`() async throws {
+        let desk = try await TokenDesk()
+        let request = desk.request("app", [:], endpoint: .deviceAuthorization, proofs: [desk.proof(TestKey(.es256))])
+        do {
+            _ = try await StartDevice(desk.signOn, memory: desk.memory).start(request)
+            Issue.record("started")
+        } catch TokenRefusal.proof(let fault, _) {
+            #expect(fault == .uri)
+        }
+    }
+
+    @Test func `anyone can start devices of a public portal, but not fill the log with them`() async throws {
+        let desk = try await TokenDesk()
+        for _ in 0..<100 { _ = try await start(desk) }
+        #expect(desk.entries(.deviceStarted).count == 60)
+        desk.desk.clock.advance(by: 60)
+        _ = try await start(desk)
+        #expect(desk.entries(.deviceStarted).last?.details["skipped"] == 40)
     }
 
     @Test func `a device code belongs to its portal`() async throws {

@@ -15,7 +15,7 @@ import Testing
         #expect(claims["iss"]?.string == TestDesk.issuer)
         #expect(claims["aud"]?.string == TestDesk.issuer)
         #expect(claims["client_id"] == "citizen")
-        #expect(claims["sid"]?.string == desk.session.id.description)
+        #expect(claims["sid"] == JSONObject(claimsOf: answer["id_token"]?.string)["sid"] && claims["sid"] != nil)
         #expect(claims["acr"] == "substantial")
         #expect(claims["sub"]?.string == JSONObject(claimsOf: answer["id_token"]?.string)["sub"]?.string)
         #expect(claims["sub"]?.string != desk.account.id.description)

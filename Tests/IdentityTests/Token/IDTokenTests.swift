@@ -14,7 +14,8 @@ import Testing
         #expect(claims["nonce"] == "n-0S6")
         #expect(claims["acr"] == "substantial" && claims["amr"] == ["pwd", "otp", "mfa"])
         #expect(claims["auth_time"]?.integer == desk.session.level.at.secondsSinceEpoch)
-        #expect(claims["sid"]?.string == desk.session.id.description)
+        let portal = try #require(desk.signOn.directory["citizen"])
+        #expect(claims["sid"]?.string == desk.signOn.sessionName(of: desk.session.id, for: portal))
         #expect(claims["exp"]?.integer == desk.now.secondsSinceEpoch + 600)
         #expect(claims["name"] == nil)
     }

@@ -74,6 +74,28 @@ import Testing
         #expect(try await desk.refresh("app", token, key: own)["token_type"] == "DPoP")
     }
 
+    @Test func `a public portal may begin to prove a key, and its refresh tokens go on`() async throws {
+        let desk = try await TokenDesk()
+        let key = TestKey(.es256)
+        let first = try await desk.refresh("app", try await desk.tokens("app")["refresh_token"]?.string, key: key)
+        #expect(first["token_type"] == "DPoP")
+        let second = try await desk.refresh("app", first["refresh_token"]?.string)
+        #expect(second["token_type"] == "Bearer" && second["refresh_token"] != nil)
+    }
+
+    @Test func `a scope that the policy takes from the portal is not given again`() async throws {
+        let desk = try await TokenDesk()
+        let token = try await desk.tokens("citizen", scopes: ["openid", "profile"], isOffline: true)
+        let narrower = TokenDesk.portals.map {
+            $0.id == "citizen" ? TokenDesk.portal("citizen", scopes: ["openid"]) : $0
+        }
+        let later = desk.signOn.with(portals: narrower)
+        let answer = try await RedeemToken(later, memory: desk.memory).redeem(
+            desk.refreshing("citizen", token["refresh_token"]?.string)
+        ).object
+        #expect(answer["scope"] == "openid")
+    }
+
     @Test func `a confidential portal may change its key`() async throws {
         let desk = try await TokenDesk()
         let token = try await desk.tokens("citizen", key: TestKey(.es256))["refresh_token"]?.string
@@ -143,5 +165,18 @@ import Testing
         bytes[position] = bytes[position] == UInt8(ascii: "A") ? UInt8(ascii: "Q") : UInt8(ascii: "A")
         let forged = String(decoding: bytes, as: UTF8.self)
         #expect(try await desk.refusal(desk.refreshing("citizen", forged)) == .invalidGrant)
+    }
+}
+
+extension SignOn {
+    /// The same provider under another policy.
+    func with(portals: [Portal]) -> SignOn {
+        SignOn(
+            directory: PortalDirectory(
+                portals: Dictionary(portals.map { ($0.id, $0) }) { first, _ in first }, issuer: directory.issuer,
+                authorityName: directory.authorityName, languages: directory.languages),
+            policy: policy, books: books, keys: keys, mac: mac, naming: naming, passwords: passwords,
+            oneTimePasswords: oneTimePasswords, sealing: sealing, hashing: hashing, randomness: randomness,
+            verifier: verifier, clock: clock)
     }
 }

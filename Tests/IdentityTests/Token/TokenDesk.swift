@@ -16,9 +16,9 @@ struct TokenDesk: Sendable {
 
     init(
         policy: SignInPolicy = SignInPolicy(), assurance: Assurance = .substantial,
-        portals: [Portal] = TokenDesk.portals
+        portals: [Portal] = TokenDesk.portals, verifier: any SignatureVerifier = OpenSSLSignatureVerifier()
     ) async throws {
-        desk = TestDesk(policy: policy, portals: portals)
+        desk = TestDesk(policy: policy, portals: portals, verifier: verifier)
         account = try await desk.addAccount(assurance: assurance)
         cookie = OpaqueSecret(from: desk.randomness)
         let now = desk.clock.now()
