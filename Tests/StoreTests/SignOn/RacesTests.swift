@@ -110,6 +110,25 @@ struct RacesTests {
         #expect(try await sample.booksUnderTest().refresh(family, rotates: false, at: at) == .dead)
     }
 
+    @Test func `an end that races redemptions of its code wins`() async throws {
+        for _ in 0..<10 {
+            let tested = try SampleStore().booksUnderTest()
+            let account = try await tested.add()
+            let session = try await tested.signIn(account)
+            let grant = BooksUnderTest.grant(account, session)
+            let code = try await tested.open(grant)
+            let family = BooksUnderTest.family(of: grant)
+            let outcomes = try await all { index in
+                guard index == 2 else { return try await tested.redeem(code, family: index == 5 ? family : nil) }
+                _ = try await tested.end(.one(session.id), at: BooksUnderTest.after(10))
+                return try await tested.redeem(code)
+            }
+            #expect(outcomes.filter { if case .redeemed = $0 { true } else { false } }.count <= 1)
+            #expect(try await tested.refresh(family) == .dead)
+            #expect(try await !tested.isLive(grant))
+        }
+    }
+
     @Test func `a revocation is seen by every look that begins after its answer`() async throws {
         let tested = try SampleStore().booksUnderTest()
         let account = try await tested.add()
