@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import Identity
 import NIOCore
+import NIOHTTP1
 
 extension Request {
     /// Bytes of a form.
@@ -46,6 +47,8 @@ extension Request {
             return try await body.collect(upTo: Request.formLimit)
         } catch is NIOTooManyBytesError {
             throw EdgeFault.tooLarge(limit: Request.formLimit)
+        } catch is HTTPParserError {
+            throw EdgeFault.malformed
         }
     }
 

@@ -1,6 +1,7 @@
 import Hummingbird
 import Logging
 import NIOCore
+import NIOHTTP1
 
 extension Problem {
     /// The error decides the status, never the handler.
@@ -10,6 +11,7 @@ extension Problem {
         switch error {
         case let problem as Problem: self = problem
         case is NIOTooManyBytesError: self = .tooLarge(limit: limit)
+        case is HTTPParserError: self.init(status: .badRequest, detail: "The body is not well framed.")
         case let error as any HTTPResponseError where error.status.code < 500:
             self.init(status: error.status, detail: "The request was not understood.")
         default:

@@ -23,7 +23,9 @@ package enum WebService {
     static func server(_ documents: [String: KeptDocument]) -> HTTPServerBuilder {
         .http1(
             configuration: HTTP1Channel.Configuration(
-                additionalChannelHandlers: [HeadLimit(), RequestTimeouts(), KeptAnswers(documents)],
+                additionalChannelHandlers: [
+                    HeadLimit(), RequestTimeouts(), KeptAnswers(documents), ExpectedBody(),
+                ],
                 httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
                     maxHeaderFieldSize: HeadLimit.bytes, maxHeaderListSize: HeadLimit.bytes,
                     maxHeaderFieldCount: HeadLimit.fields)))

@@ -55,7 +55,8 @@ import Testing
     }
 
     private func places(_ text: String) -> Set<String> {
-        Set(text.split(separator: "{").dropFirst().compactMap { $0.split(separator: "}").first.map(String.init) })
+        let parts = text.split(separator: "{", omittingEmptySubsequences: false).dropFirst()
+        return Set(parts.compactMap { $0.split(separator: "}").first.map(String.init) })
     }
 
     private func tags(_ name: String, in template: String) -> [String] {

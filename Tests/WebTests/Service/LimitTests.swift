@@ -1,8 +1,6 @@
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
-import Identity
-import Logging
 import Testing
 
 @testable import Web
@@ -22,7 +20,10 @@ import Testing
             let long = String(repeating: "a", count: 17 << 10)
             let field = try await client.execute(uri: "/", method: .get, headers: [.cookie: long], body: nil)
             #expect(field.status == .requestHeaderFieldsTooLarge)
-            #expect(field.headers[.contentType] == Problem.mediaType)
+            #expect(field.headers[.contentType] == Problem.mediaType && field.headers[.connection] == "close")
+        }
+        try await serve { client in
+            let long = String(repeating: "a", count: 17 << 10)
             let address = try await client.execute(
                 uri: "/authorize?state=\(long)", method: .get, headers: [:], body: nil)
             #expect(address.status == .requestHeaderFieldsTooLarge)

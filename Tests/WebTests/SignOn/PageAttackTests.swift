@@ -54,7 +54,7 @@ import Testing
     }
 
     @Test(arguments: [
-        "\"><script>alert(1)</script>", "\"\u{301} autofocus onfocus=alert(1) x=\"", "'><img src=x>", "{{flow}}",
+        "\"><script>alert(1)</script>", "\"\u{301} autofocus onfocus=alert(1) x=\"", "'><img src=x>",
     ])
     func `nothing that was sent becomes part of a page's markup`(_ attack: String) async throws {
         try await TestSite.visit { surfer in
@@ -72,6 +72,13 @@ import Testing
                     #expect(!page.text.contains(attack), "\(path) \(name)")
                 }
             }
+        }
+    }
+
+    @Test func `a value that looks like a template is a value`() async throws {
+        try await TestSite.visit { surfer in
+            let page = try await surfer.get(TestSurfer.request("citizen", ["login_hint": "{{flow}}{{{base}}}"]))
+            #expect(page.text.contains("value=\"{{flow}}{{{base}}}\""))
         }
     }
 

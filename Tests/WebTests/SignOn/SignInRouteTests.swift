@@ -106,6 +106,7 @@ import Testing
     @Test func `the account can be chosen`() async throws {
         try await TestSite.visit { surfer in
             _ = try await surfer.reach()
+            surfer.desk.clock.advance(by: 60)
             let page = try await surfer.get(TestSurfer.request("citizen", ["prompt": "select_account"]))
             #expect(page.text.contains("action=\"/account\"") && page.text.contains("王小明"))
             let kept = try await surfer.follow(surfer.press(page, action: "/account", [("decision", "allow")]))
