@@ -17,6 +17,7 @@ extension Assembly {
             issuerURL: settings.issuer, isBehindProxy: settings.isBehindProxy, register: store, trust: keys,
             publisher: statusPublisher, bundles: bundles, hashing: Assembly.hashing,
             signatureVerifier: Assembly.signatureVerifier, paths: Assembly.paths, clock: Assembly.clock,
+            licenses: LicensePorts(office: office, policy: policy),
             credential: { number in
                 try await office.documents(of: number).first { $0.format == .sdJWT }.map {
                     String(decoding: $0.bytes, as: UTF8.self)
