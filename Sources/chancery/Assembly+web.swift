@@ -21,6 +21,7 @@ extension Assembly {
             signatureVerifier: Assembly.signatureVerifier, paths: Assembly.paths, clock: Assembly.clock,
             signOn: SignOnPorts(
                 signOn: signOn, departmentNames: policy.departments.mapValues(\.name), qrCode: QRCodeRows.rows),
+            licenses: LicensePorts(office: office, policy: policy),
             credential: { number in
                 try await office.documents(of: number).first { $0.format == .sdJWT }.map {
                     String(decoding: $0.bytes, as: UTF8.self)

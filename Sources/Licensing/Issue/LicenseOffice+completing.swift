@@ -8,6 +8,7 @@ struct Completion: Sendable {
     let departmentID: String
     let previous: LicenseNumber?
     let actor: String
+    let call: PortalCall?
     /// The work was taken up after a stop.
     let isAfterStop: Bool
 }
@@ -19,7 +20,7 @@ extension LicenseOffice {
     ) async throws -> IssuedLicense {
         let completion = Completion(
             number: reservation.number, place: reservation.place, departmentID: ticket.department.id,
-            previous: request.previous, actor: request.actor, isAfterStop: false)
+            previous: request.previous, actor: request.actor, call: request.call, isAfterStop: false)
         return try await complete(spending: ticket, completion, production)
     }
 
@@ -53,7 +54,8 @@ extension LicenseOffice {
         let now = clock.now()
         let entry = AuditEntry(
             .numberVoided, at: now, department: completion.departmentID, actor: completion.actor,
-            object: completion.number.description, details: JSONObject([("reason", .string(reason))]))
+            object: completion.number.description,
+            details: JSONObject([("reason", .string(reason))]).naming(completion.call))
         do {
             try await whileBusy { try await register.void(completion.number, reason: reason, entry: entry) }
         } catch {
@@ -81,7 +83,7 @@ extension LicenseOffice {
         func entry(_ event: AuditEvent, _ object: String, _ details: JSONObject = JSONObject()) -> AuditEntry {
             AuditEntry(
                 event, at: instant, department: completion.departmentID, actor: completion.actor, object: object,
-                details: details)
+                details: details.naming(completion.call))
         }
         var details = JSONObject()
         details["supersedes"] = completion.previous.map { .string($0.description) }

@@ -7,6 +7,8 @@ struct IssueRequest: Sendable {
     let previous: LicenseNumber?
     let idempotencyKey: String?
     let actor: String
+    /// The portal's that asks for it.
+    let call: PortalCall?
 }
 
 extension LicenseOffice {
@@ -35,7 +37,7 @@ extension LicenseOffice {
             guard abandoned.take(number), let record = try await register.record(of: number) else {
                 throw IssueRefusal.beingIssued(number)
             }
-            return try await finish(record, production, actor: request.actor)
+            return try await finish(record, production, actor: request.actor, call: request.call)
         case .void:
             throw IssueRefusal.register(.wrongState(.void))
         case .valid, .suspended, .revoked, .cancelled, .superseded:
@@ -80,7 +82,7 @@ extension LicenseOffice {
                 details["supersedes"] = previous.map { .string($0.description) }
                 return AuditEntry(
                     .numberReserved, at: now, department: departmentID, actor: request.actor,
-                    object: number.description, details: details)
+                    object: number.description, details: details.naming(request.call))
             }
         } catch RegisterRefusal.wrongState(let state) where previous != nil {
             throw IssueRefusal.previousNotSupersedable(state)

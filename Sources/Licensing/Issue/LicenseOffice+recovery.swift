@@ -23,10 +23,12 @@ extension LicenseOffice {
     }
 
     /// Takes a reserved number up from its sealed application; a refusal voids the number.
-    func finish(_ record: LicenseRecord, _ production: LicenseProduction, actor: String) async throws -> IssuedLicense {
+    func finish(
+        _ record: LicenseRecord, _ production: LicenseProduction, actor: String, call: PortalCall? = nil
+    ) async throws -> IssuedLicense {
         let completion = Completion(
             number: record.number, place: record.place, departmentID: record.departmentID,
-            previous: record.supersedes, actor: actor, isAfterStop: true)
+            previous: record.supersedes, actor: actor, call: call, isAfterStop: true)
         guard let ticket = try ticket(for: record) else {
             let reason = "the application no longer fits the policy"
             try await void(completion, reason: reason)

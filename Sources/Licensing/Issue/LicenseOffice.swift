@@ -31,17 +31,19 @@ package struct LicenseOffice: Sendable {
     ///   - department: id; `nil` where only one department may issue the type.
     ///   - idempotencyKey: repeating it with the same application gives the license made first.
     ///   - actor: an account id, `operator` for the command line.
+    ///   - call: the portal's that asks for it.
     /// - Throws: `IssueRefusal`; what register, keys and sealing throw. A number that had been reserved is then void, or is
     ///   finished at the next start or by the next repeat of the key.
     @concurrent
     package func issue(
-        _ application: Application, type: LicenseType, department: String?, idempotencyKey: String?, actor: String
+        _ application: Application, type: LicenseType, department: String?, idempotencyKey: String?, actor: String,
+        call: PortalCall? = nil
     ) async throws -> IssuedLicense {
         guard policy.types[type.id] == type else { throw IssueRefusal.unknownType }
-        let issuer = try await issuer(of: type, named: department, actor: actor)
+        let issuer = try await issuer(of: type, named: department, actor: actor, call: call)
         let ticket = try type.prepare(application, by: issuer, at: clock.now())
         return try await issue(
-            spending: ticket, IssueRequest(previous: nil, idempotencyKey: idempotencyKey, actor: actor))
+            spending: ticket, IssueRequest(previous: nil, idempotencyKey: idempotencyKey, actor: actor, call: call))
     }
 
     /// Issues the next version of a license; once its documents are stored, the earlier one is superseded by it.
@@ -57,10 +59,11 @@ package struct LicenseOffice: Sendable {
         }
         guard record.state != .suspended else { throw IssueRefusal.previousNotSupersedable(.suspended) }
         guard let type = policy.types[record.typeID] else { throw IssueRefusal.unknownType }
-        let issuer = try await issuer(of: type, named: record.departmentID, actor: actor)
+        let issuer = try await issuer(of: type, named: record.departmentID, actor: actor, call: nil)
         let ticket = try type.prepare(application, by: issuer, at: clock.now())
         return try await issue(
-            spending: ticket, IssueRequest(previous: number, idempotencyKey: idempotencyKey, actor: actor))
+            spending: ticket,
+            IssueRequest(previous: number, idempotencyKey: idempotencyKey, actor: actor, call: nil))
     }
 
     /// The documents of a license, in the type's formats; none for a number without documents.
@@ -80,7 +83,9 @@ package struct LicenseOffice: Sendable {
     }
 
     /// The department that issues; a department that may not is put on record.
-    private func issuer(of type: LicenseType, named id: String?, actor: String) async throws -> Department {
+    private func issuer(
+        of type: LicenseType, named id: String?, actor: String, call: PortalCall?
+    ) async throws -> Department {
         guard let id = id ?? (type.departments.count == 1 ? type.departments.first : nil) else {
             throw IssueRefusal.departmentAmbiguous(type.departments)
         }
@@ -89,7 +94,8 @@ package struct LicenseOffice: Sendable {
             let details = JSONObject([("type", .string(type.id)), ("reason", "department not allowed")])
             try await register.append(
                 AuditEntry(
-                    .licenseIssued, outcome: .refused, at: clock.now(), department: id, actor: actor, details: details))
+                    .licenseIssued, outcome: .refused, at: clock.now(), department: id, actor: actor,
+                    details: details.naming(call)))
             throw IssueRefusal.departmentNotAllowed
         }
         return department

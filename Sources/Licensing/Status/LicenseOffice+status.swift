@@ -6,11 +6,13 @@ extension LicenseOffice {
 
     /// Revokes, suspends or reinstates a license.
     ///
-    /// - Parameter reason: 1 to 200 characters, one line; kept in the license's history.
+    /// - Parameters:
+    ///   - reason: 1 to 200 characters, one line; kept in the license's history.
+    ///   - call: the portal's that asks for it.
     /// - Throws: `StatusRefusal`, of which the impossible changes are put on record; what the register throws.
     @concurrent
     package func changeStatus(
-        _ number: LicenseNumber, _ change: StatusChange, reason: String, actor: String
+        _ number: LicenseNumber, _ change: StatusChange, reason: String, actor: String, call: PortalCall? = nil
     ) async throws {
         if let fault = TextRule.fault(in: reason, maximumLength: Self.maximumReasonLength) {
             throw StatusRefusal.reason(fault)
@@ -21,17 +23,18 @@ extension LicenseOffice {
             guard type.statusCodes[change.to.rawValue] != nil else {
                 throw StatusRefusal.unknownStatus(change.to, type: type.id)
             }
-            try await apply(change, to: record, reason: reason, actor: actor)
+            try await apply(change, to: record, reason: reason, actor: actor, call: call)
         } catch let refusal as StatusRefusal where refusal != .busy {
-            try await register.append(entry(change, record, .refused, reason: refusal.description, actor: actor))
+            try await register.append(
+                entry(change, record, .refused, reason: refusal.description, actor: actor, call: call))
             throw refusal
         }
     }
 
     private func apply(
-        _ change: StatusChange, to record: LicenseRecord, reason: String, actor: String
+        _ change: StatusChange, to record: LicenseRecord, reason: String, actor: String, call: PortalCall?
     ) async throws {
-        let entry = entry(change, record, .succeeded, reason: reason, actor: actor)
+        let entry = entry(change, record, .succeeded, reason: reason, actor: actor, call: call)
         do {
             try await register.change(
                 record.number, from: change.from, to: change.to, reason: reason, actor: actor, at: entry.at,
@@ -46,7 +49,8 @@ extension LicenseOffice {
     }
 
     private func entry(
-        _ change: StatusChange, _ record: LicenseRecord, _ outcome: AuditOutcome, reason: String, actor: String
+        _ change: StatusChange, _ record: LicenseRecord, _ outcome: AuditOutcome, reason: String, actor: String,
+        call: PortalCall?
     ) -> AuditEntry {
         let event: AuditEvent =
             switch change {
@@ -56,6 +60,7 @@ extension LicenseOffice {
             }
         return AuditEntry(
             event, outcome: outcome, at: clock.now(), department: record.departmentID, actor: actor,
-            object: record.number.description, details: JSONObject([("reason", .string(reason))]))
+            object: record.number.description,
+            details: JSONObject([("reason", .string(reason))]).naming(call))
     }
 }

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import Licensing
 import Primitives
 
 /// An answer that tells what went wrong, as `application/problem+json` (RFC 9457).
@@ -8,16 +9,25 @@ struct Problem: Error, Sendable {
     /// A whole sentence for the caller; never a stored value, secret or personal datum.
     let detail: String
     var headers = HTTPFields()
+    /// What is wrong in the body, member by member.
+    var errors: [FieldError] = []
+    /// Where the license stands that cannot be changed so.
+    var state: LicenseState?
 
     static let mediaType = "application/problem+json"
 
     /// The body.
     var text: String {
-        let object: JSONValue = [
-            "type": "about:blank", "title": .string(status.reasonPhrase), "status": .integer(status.code),
-            "detail": .string(detail),
-        ]
-        return object.compactText
+        var object = JSONObject([
+            ("type", "about:blank"), ("title", .string(status.reasonPhrase)), ("status", .integer(status.code)),
+            ("detail", .string(detail)),
+        ])
+        if !errors.isEmpty {
+            object["errors"] = .array(
+                errors.map { ["pointer": .string($0.pointer), "detail": .string($0.detail)] })
+        }
+        object["state"] = state.map { .string($0.rawValue) }
+        return JSONValue.object(object).compactText
     }
 
     var response: Response {

@@ -19,11 +19,17 @@ struct RouteList: Sendable {
     /// - Throws: when a page's template cannot be compiled.
     init(_ ports: WebPorts) throws {
         let signOn = try ports.signOn.map { try SignOnDesk($0, isBehindProxy: ports.isBehindProxy) }
-        self.init(
+        let gate = signOn.map { LicenseGate(tokens: $0.operations.accessTokens, issuerURL: ports.issuerURL) }
+        var routes =
             HealthRoutes(ports: ports).routes + StatusRoutes(ports: ports).routes
-                + VerificationRoutes(ports: ports).routes + CredentialRoutes(ports: ports).routes
-                + (signOn?.routes ?? []),
-            documents: signOn?.documents ?? [:], issuerURL: ports.issuerURL, isBehindProxy: ports.isBehindProxy,
+            + VerificationRoutes(ports: ports).routes + CredentialRoutes(ports: ports, gate: gate).routes
+            + (signOn?.routes ?? [])
+        if let gate, let licenses = ports.licenses {
+            routes += LicenseRoutes(ports: licenses, register: ports.register, gate: gate).routes
+        }
+        routes += DescriptionRoute(issuerURL: ports.issuerURL, hashing: ports.hashing).routes(describing: routes)
+        self.init(
+            routes, documents: signOn?.documents ?? [:], issuerURL: ports.issuerURL, isBehindProxy: ports.isBehindProxy,
             clock: ports.clock)
     }
 

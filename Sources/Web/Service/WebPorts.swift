@@ -15,6 +15,8 @@ package struct WebPorts: Sendable {
     package let credential: @Sendable (LicenseNumber) async throws -> String?
     /// `nil`: a service without sign-on.
     package let signOn: SignOnPorts?
+    /// `nil`: a service that issues nothing over HTTP, as one without sign-on never does.
+    package let licenses: LicensePorts?
     let statusLists: SignedStatusLists
     let verification: Verification
 
@@ -22,12 +24,13 @@ package struct WebPorts: Sendable {
         issuerURL: String, isBehindProxy: Bool, register: any LicenseRegister, trust: any TrustMaterial,
         publisher: StatusListPublisher, bundles: BundleExport, hashing: any Hashing,
         signatureVerifier: any SignatureVerifier, paths: any CertificatePaths, clock: any Clock,
-        signOn: SignOnPorts? = nil,
+        signOn: SignOnPorts? = nil, licenses: LicensePorts? = nil,
         credential: @escaping @Sendable (LicenseNumber) async throws -> String?
     ) {
         (self.issuerURL, self.isBehindProxy, self.register, self.trust) = (issuerURL, isBehindProxy, register, trust)
         (self.bundles, self.hashing, self.clock, self.credential) = (bundles, hashing, clock, credential)
         self.signOn = signOn
+        self.licenses = licenses
         statusLists = SignedStatusLists(publisher: publisher, register: register)
         verification = Verification(
             hashing: hashing, verifier: signatureVerifier, paths: paths,

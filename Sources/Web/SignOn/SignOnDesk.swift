@@ -51,6 +51,7 @@ struct SignOnOperations: Sendable {
     let introspect: Introspect
     let revoke: Revoke
     let userInfo: UserInfo
+    let accessTokens: AccessTokens
     let startDevice: StartDevice
     let decideDevice: DecideDevice
 
@@ -62,6 +63,7 @@ struct SignOnOperations: Sendable {
         (authentication, proofs) = (ClientAuthentication(signOn, memory: memory), CheckProof(signOn))
         (redeem, introspect) = (RedeemToken(signOn, memory: memory), Introspect(signOn, memory: memory))
         (revoke, userInfo) = (Revoke(signOn, memory: memory), UserInfo(signOn, memory: memory))
+        accessTokens = AccessTokens(signOn, memory: memory)
         (startDevice, decideDevice) = (StartDevice(signOn, memory: memory), DecideDevice(signOn))
     }
 }
