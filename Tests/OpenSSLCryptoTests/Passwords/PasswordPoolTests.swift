@@ -1,3 +1,4 @@
+import Dispatch
 import Identity
 import Primitives
 import Testing
@@ -77,32 +78,7 @@ struct PasswordPoolTests {
         #expect(outcomes.count == 40 && !outcomes.contains(false))
         #expect(outcomes.filter { $0 == true }.count >= 4)
         #expect(outcomes.contains(nil))
-        #expect(pool.load == 0)
         #expect(try await pool.hash(password).hasPrefix("$scrypt$"))
-    }
-
-    @Test func `hashing does not hold up other tasks`() async throws {
-        let pool = PasswordPool(PasswordPoolTests.policy(n: 65_536, workers: 4, queue: 64))
-        let password = password
-        let hashes = Task {
-            await withTaskGroup(of: Void.self) { group in
-                for _ in 0..<12 { group.addTask { _ = try? await pool.hash(password) } }
-            }
-        }
-        while pool.load < 12 { await Task.yield() }
-        // As many as would fill the cooperative threads many times over, each with several turns.
-        let answered = await withTaskGroup(of: Int.self) { group in
-            for number in 0..<64 {
-                group.addTask {
-                    for _ in 0..<8 { await Task.yield() }
-                    return number
-                }
-            }
-            return await group.reduce(0) { count, _ in count + 1 }
-        }
-        #expect(answered == 64)
-        #expect(pool.load > 0, "the other tasks had to wait for the last hash")
-        await hashes.value
     }
 }
 
@@ -132,6 +108,42 @@ struct BoundedThreadsTests {
         }
         #expect(counts.value.most <= 3)
         #expect(counts.value.most > 1)
+    }
+
+    /// More pieces of work than the cooperative pool has threads stand still until other tasks have had many turns.
+    @Test func `work does not hold up other tasks`() async {
+        let threads = BoundedThreads(count: 16, queueLength: 16)
+        let gate = DispatchSemaphore(value: 0)
+        let work = Task {
+            await withTaskGroup(of: Void.self) { group in
+                for _ in 0..<16 {
+                    group.addTask {
+                        await withCheckedContinuation { continuation in
+                            threads.submit(
+                                BoundedThreads.Work {
+                                    gate.wait()
+                                    continuation.resume()
+                                } refuse: {
+                                    continuation.resume()
+                                })
+                        }
+                    }
+                }
+            }
+        }
+        while threads.load < 16 { await Task.yield() }
+        let answered = await withTaskGroup(of: Int.self) { group in
+            for _ in 0..<64 {
+                group.addTask {
+                    for _ in 0..<8 { await Task.yield() }
+                    return 1
+                }
+            }
+            return await group.reduce(0, +)
+        }
+        #expect(answered == 64 && threads.load == 16)
+        for _ in 0..<16 { gate.signal() }
+        await work.value
     }
 
     private static var cost: SignInPolicy.ScryptCost {
