@@ -61,6 +61,11 @@ import Testing
         try site.office.expectSoundAudit()
     }
 
+    @Test func `the authenticator of these tests is one as RFC 6238 has it`() {
+        let authenticator = Authenticator(secret: Array("12345678901234567890".utf8))
+        #expect(authenticator.code(step: 1) == "287082" && authenticator.code(step: 1_111_111_109 / 30) == "081804")
+    }
+
     @Test func `no step of an authenticator and no recovery code is taken twice`() throws {
         let person = try site.person(assurance: "substantial")
         let (authenticator, recovery, step) = try Browser(site).enrol(person)

@@ -48,7 +48,7 @@ enum SHA1 {
         var state: [UInt32] = [0x6745_2301, 0xEFCD_AB89, 0x98BA_DCFE, 0x1032_5476, 0xC3D2_E1F0]
         var bytes = message + [0x80]
         while bytes.count % 64 != 56 { bytes.append(0) }
-        bytes += (0..<8).map { UInt8(truncatingIfNeeded: message.count * 8 >> (56 - 8 * $0)) }
+        bytes += (0..<8).map { UInt8(truncatingIfNeeded: (message.count * 8) >> (56 - 8 * $0)) }
         for start in stride(from: 0, to: bytes.count, by: 64) {
             mix(schedule(bytes[start..<start + 64]), into: &state)
         }

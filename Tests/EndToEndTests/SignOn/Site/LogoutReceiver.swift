@@ -49,10 +49,10 @@ final class LogoutReceiver: @unchecked Sendable {
         state.withLock { $0.notices.filter { $0.path == path } }
     }
 
-    /// Waits until as many notices came to a path as are wanted, and gives them.
-    func wait(for count: Int = 1, at path: String, within seconds: Double = 15) async throws -> [Notice] {
+    /// Blocks until as many notices came to a path as are wanted, and gives them.
+    func wait(for count: Int, at path: String, within seconds: Double = 15) -> [Notice] {
         let deadline = Date(timeIntervalSinceNow: seconds)
-        while notices(path).count < count, Date() < deadline { try await Task.sleep(for: .milliseconds(50)) }
+        while notices(path).count < count, Date() < deadline { usleep(50_000) }
         return notices(path)
     }
 
