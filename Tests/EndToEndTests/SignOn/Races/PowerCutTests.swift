@@ -89,6 +89,29 @@ import Testing
         #expect(try enter(authenticator.code(step: step + 1)))
     }
 
+    @Test func `codes of an authenticator and of a device cannot be guessed`() throws {
+        let person = try site.person(assurance: "substantial")
+        let own = Browser(site)
+        let (authenticator, _, step) = try own.enrol(person)
+        let browser = Browser(site)
+        var page = try browser.follow(browser.get("/"))
+        page = try browser.follow(
+            browser.submit(page, "/sign-in", ["username": person.login, "password": person.password]))
+        for _ in 0..<5 {
+            page = try browser.follow(browser.submit(page, "/second-factor", ["code": "000000"]))
+        }
+        let right = authenticator.code(step: step)
+        page = try browser.follow(browser.submit(page, "/second-factor", ["code": right]))
+        #expect(browser.session == nil && page.text.contains("Too many attempts"))
+
+        let native = try RelyingParty(site.portals.native, at: site)
+        let started = try native.post("/device_authorization", ["scope": "openid"])
+        let code = try #require(started.json?["user_code"]?.string)
+        for _ in 0..<5 { #expect(try own.get("/device?user_code=BBBB-BBBB").status == 200) }
+        let question = try own.get("/device?user_code=\(code)")
+        #expect(question.form("/device/decision") == nil && question.text.contains("Too many attempts"))
+    }
+
     @Test func `guessing is still counted, and locks nobody out of their own browser`() throws {
         let person = try site.person()
         let own = Browser(site)

@@ -23,7 +23,13 @@ struct Authenticator: Sendable {
 extension Browser {
     /// Sets up an authenticator for somebody, with the code of the step before this one, so that this one is unspent.
     func enrol(_ person: Person) throws -> (authenticator: Authenticator, recoveryCodes: [String], step: Int) {
-        let page = try travel("/enrolment", as: person).answer
+        try enrol(from: travel("/enrolment", as: person).answer)
+    }
+
+    /// The same from the page that shows the secret.
+    func enrol(
+        from page: HTTPAnswer
+    ) throws -> (authenticator: Authenticator, recoveryCodes: [String], step: Int) {
         let shown = try #require(
             page.text.components(separatedBy: "class=\"secret\">").dropFirst().first?.prefix { $0 != "<" },
             "no secret on “\(page.heading)”")
