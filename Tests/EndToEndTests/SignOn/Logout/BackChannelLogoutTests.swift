@@ -25,13 +25,12 @@ import Testing
     }
 
     /// The notice of a session at a portal, of all that arrive in time.
-    private func notice(of session: String, at path: String) async throws -> LogoutReceiver.Notice {
-        let deadline = Date(timeIntervalSinceNow: 20)
-        while Date() < deadline {
+    private func notice(of session: String, at path: String) throws -> LogoutReceiver.Notice {
+        for _ in 0..<400 {
             for notice in site.receiver.notices(path) {
                 if try claims(notice)["sid"]?.string == session { return notice }
             }
-            try await Task.sleep(for: .milliseconds(50))
+            usleep(50_000)
         }
         throw Misfortune("no logout token came to \(path)")
     }
@@ -65,6 +64,10 @@ import Testing
     @Test func `oidcc-backchannel-rp-initiated-logout: every portal of the session is told, then nobody is signed in`()
         async throws
     {
+        try await Crowd.aside { try expectEveryPortalTold() }
+    }
+
+    private func expectEveryPortalTold() throws {
         let browser = Browser(site)
         let tokens = try basic.tokens(in: browser)
         let other = try second.tokens(in: browser)
@@ -76,8 +79,8 @@ import Testing
         #expect(answer["location"] == "https://basic.example/goodbye")
         let sid = try #require(first["sid"]?.string)
         #expect(elsewhere["sid"]?.string == sid)
-        try expectGood(try await notice(of: sid, at: "/basic"), basic, idToken: first)
-        try expectGood(try await notice(of: sid, at: "/second"), second, idToken: elsewhere)
+        try expectGood(notice(of: sid, at: "/basic"), basic, idToken: first)
+        try expectGood(notice(of: sid, at: "/second"), second, idToken: elsewhere)
         let silent = try browser.get(basic.address(basic.attempt(["prompt": "none"])))
         #expect(Form(queryOf: silent["location"] ?? "")["error"] == "login_required")
         #expect(try basic.userInfo(tokens.access).status == 401, "its tokens are dead at once")
