@@ -55,6 +55,17 @@ final class Service {
 
     func terminate() { kill(process.processIdentifier, SIGTERM) }
 
+    /// Ends it as a power cut would.
+    func crash() { kill(process.processIdentifier, SIGKILL) }
+
+    /// Bytes of memory that are resident now.
+    func residentMemory() throws -> Int {
+        let status = try String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)
+        let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
+        guard let kilobytes = line.flatMap({ Int($0.filter(\.isNumber)) }) else { throw Misfortune("no memory figure") }
+        return kilobytes << 10
+    }
+
     /// Waits for the end, and gives the exit code; `nil` when it takes too long.
     func ended(within seconds: Double = 20) throws -> Int32? {
         let deadline = Date(timeIntervalSinceNow: seconds)
