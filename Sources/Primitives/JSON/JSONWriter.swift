@@ -60,16 +60,20 @@ package struct JSONWriter {
     package mutating func string(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
         // Bytes of 0x80 and more are parts of longer characters, which all stand for themselves.
-        if text.utf8.contains(where: JSONWriter.isEscaped) {
-            for byte in text.utf8 { escaped(byte) }
-        } else {
+        if JSONWriter.isPlain(text) {
             bytes.append(contentsOf: text.utf8)
+        } else {
+            for byte in text.utf8 { escaped(byte) }
         }
         bytes.append(UInt8(ascii: "\""))
     }
 
-    private static func isEscaped(_ byte: UInt8) -> Bool {
-        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
+    private static func isPlain(_ text: String) -> Bool {
+        for byte in text.utf8
+        where byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F {
+            return false
+        }
+        return true
     }
 
     private mutating func escaped(_ byte: UInt8) {
