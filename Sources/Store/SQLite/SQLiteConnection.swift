@@ -26,7 +26,7 @@ import GRDBSQLite
     }
 
     private func statement(_ sql: String) throws(StoreFault) -> SQLiteStatement {
-        guard let database = unsafe database else { throw .failed("the database is closed") }
+        guard let database = unsafe database else { throw .closed }
         return try unsafe statements.statement(sql, on: database)
     }
 

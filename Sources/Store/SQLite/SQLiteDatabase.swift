@@ -95,6 +95,14 @@ final class SQLiteDatabase: Sendable {
         checkpoints?.committedGroup()
     }
 
+    /// Closes all connections; the one that writes is the last, and clears the write-ahead log away unless another
+    /// process has the database.
+    func close() {
+        for reader in [ready] + readers { reader.close() }
+        checkpoints?.close()
+        writer?.close()
+    }
+
     private static func use(
         _ handle: SQLiteHandle, _ body: (any SQLConnection) throws(StoreFault) -> Void
     ) throws(StoreFault) {

@@ -18,6 +18,12 @@ final class SQLiteHandle: Sendable {
         statements.removeAll()
     }
 
+    /// Closes the connection after all who wait for a turn; who comes later is told so.
+    func close() {
+        queue.writeWithoutTransaction { _ in statements.removeAll() }
+        try? queue.close()
+    }
+
     /// Runs `body` in its turn, outside any transaction, and blocks the calling thread meanwhile.
     func use<T>(_ body: (SQLiteConnection) throws -> T) throws -> T {
         try queue.writeWithoutTransaction { try body(SQLiteConnection($0, statements)) }

@@ -8,8 +8,8 @@ final class GroupWriter: Sendable {
     private struct Waiting {
         var units: [WriteUnit] = []
         var isDraining = false
-        /// Set for ever by a failed COMMIT.
-        var isStopped = false
+        /// Set for ever by a failed COMMIT, and when the store is closed: what later callers are told.
+        var stopped: StoreFault?
     }
 
     private let database: SQLiteDatabase
@@ -53,7 +53,7 @@ final class GroupWriter: Sendable {
 
     private func enqueue(_ unit: WriteUnit) -> (any Error)? {
         let (refusal, starts): ((any Error)?, Bool) = waiting.withLock { waiting in
-            if waiting.isStopped { return (StoreFault.inputOutput, false) }
+            if let fault = waiting.stopped { return (fault, false) }
             guard waiting.units.count < limits.waitingChanges else { return (RegisterRefusal.busy, false) }
             waiting.units.append(unit)
             defer { waiting.isDraining = true }
@@ -61,6 +61,12 @@ final class GroupWriter: Sendable {
         }
         if starts { queue.async { self.drain() } }
         return refusal
+    }
+
+    /// Refuses what comes from now on, and returns when what came before is done. Not to be called on the writer's thread.
+    func close() {
+        waiting.withLock { $0.stopped = $0.stopped ?? .closed }
+        queue.sync {}
     }
 
     /// Looks soon whether another process changed the database; every group does so as well.
@@ -115,7 +121,7 @@ final class GroupWriter: Sendable {
     private func stop() -> [WriteUnit] {
         waiting.withLock { waiting in
             defer { waiting.units = [] }
-            waiting.isStopped = true
+            waiting.stopped = .inputOutput
             return waiting.units
         }
     }
