@@ -93,6 +93,18 @@ package final class SQLiteStore: Sendable {
         serviceLock.withLock { $0 = lock }
     }
 
+    /// Ends all use of the database: what was begun is finished, what comes later is refused, the write-ahead log is
+    /// copied back, and the files that show this process are gone when it returns. A second call does nothing.
+    ///
+    /// For commands, whose process may end before the last reference to the store is let go. Blocks for the rest of a
+    /// group; never to be called from `onFatal`.
+    package func close() {
+        writing?.writer.close()
+        database.close()
+        writing?.instances.leave()
+        serviceLock.withLock { $0 = nil }
+    }
+
     /// Runs a change through the one writer; returns once it is durable.
     func write<Value: Sendable>(
         _ body: @escaping @Sendable (Writing, any SQLConnection) throws -> Change<Value>

@@ -23,20 +23,44 @@ package struct AuditBody: Hashable, Sendable {
 
     /// Canonical JSON: members in fixed order, those of `details` and `states` sorted, absent ones left out.
     package var encoded: [UInt8] {
-        var body = JSONObject([
-            ("event", .string(entry.event.word)), ("outcome", .string(entry.outcome.word)),
-            ("time", .string(AuditBody.text(of: entry.at))),
-        ])
-        body["department"] = entry.department.map { .string($0) }
-        body["actor"] = entry.actor.map { .string($0) }
-        body["object"] = entry.object.map { .string($0) }
-        let names = JSONObject(AuditBody.members(names).map { ($0.0, .string($0.1.description)) })
-        if !names.isEmpty { body["pseudonyms"] = .object(names) }
-        if !states.isEmpty {
-            body["states"] = .object(JSONObject(states.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) }))
-        }
-        if !entry.details.isEmpty { body["details"] = AuditBody.sorted(.object(entry.details)) }
-        return Array(JSONValue.object(body).compactText.utf8)
+        var writer = JSONWriter(capacity: 512)
+        writer.openObject()
+        writer.member("event", entry.event.word)
+        writer.member("outcome", entry.outcome.word)
+        writer.member("time", entry.at.millisecondsText)
+        if let department = entry.department { writer.member("department", department) }
+        if let actor = entry.actor { writer.member("actor", actor) }
+        if let object = entry.object { writer.member("object", object) }
+        writePseudonyms(&writer)
+        writeStates(&writer)
+        writeDetails(&writer)
+        writer.closeObject()
+        return writer.bytes
+    }
+
+    private func writePseudonyms(_ writer: inout JSONWriter) {
+        guard names != AuditNames() else { return }
+        writer.name("pseudonyms")
+        writer.openObject()
+        if let department = names.department { writer.member("department", department.description) }
+        if let actor = names.actor { writer.member("actor", actor.description) }
+        if let object = names.object { writer.member("object", object.description) }
+        if let request = names.request { writer.member("request", request.description) }
+        writer.closeObject()
+    }
+
+    private func writeStates(_ writer: inout JSONWriter) {
+        if states.isEmpty { return }
+        writer.name("states")
+        writer.openObject()
+        for (object, state) in states.sorted(by: { $0.key < $1.key }) { writer.member(object, state) }
+        writer.closeObject()
+    }
+
+    private func writeDetails(_ writer: inout JSONWriter) {
+        if entry.details.isEmpty { return }
+        writer.name("details")
+        writer.value(AuditBody.sorted(.object(entry.details)))
     }
 
     /// Reads `encoded`; `nil` when a member is missing or has another form.
@@ -62,18 +86,6 @@ package struct AuditBody: Hashable, Sendable {
     /// - Parameter salt: 32 fresh random bytes, so that a short body cannot be guessed from its commitment.
     package static func commitment(salt: [UInt8], encodedBody: [UInt8], hashing: any Hashing) -> Digest {
         hashing.sha256([domain[...], salt[...], encodedBody[...]])
-    }
-
-    /// RFC 3339 with milliseconds, as the leaf has them.
-    private static func text(of instant: Instant) -> String {
-        "\(instant.description.dropLast()).\((instant.millisecondsSinceEpoch % 1000).padded(3))Z"
-    }
-
-    private static func members(_ names: AuditNames) -> [(String, AuditPseudonym)] {
-        [
-            ("department", names.department), ("actor", names.actor), ("object", names.object),
-            ("request", names.request),
-        ].compactMap { member, name in name.map { (member, $0) } }
     }
 
     private static func sorted(_ value: JSONValue) -> JSONValue {

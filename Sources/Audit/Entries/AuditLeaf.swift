@@ -36,13 +36,29 @@ package struct AuditLeaf: Hashable, Sendable {
 
     /// The 121 bytes.
     package var encoded: [UInt8] {
-        var bytes = [AuditLeaf.version]
-        bytes += BigEndian.bytes(event) + BigEndian.bytes(milliseconds) + [outcome]
-        for name in [names.department, names.actor, names.object, names.request] {
-            bytes += name?.bytes ?? [UInt8](repeating: 0, count: 16)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(AuditLeaf.length)
+        bytes.append(AuditLeaf.version)
+        BigEndian.append(event, to: &bytes)
+        BigEndian.append(milliseconds, to: &bytes)
+        bytes.append(outcome)
+        AuditLeaf.append(names.department, to: &bytes)
+        AuditLeaf.append(names.actor, to: &bytes)
+        AuditLeaf.append(names.object, to: &bytes)
+        AuditLeaf.append(names.request, to: &bytes)
+        BigEndian.append(node, to: &bytes)
+        BigEndian.append(nodeSequence, to: &bytes)
+        bytes.append(AuditLeaf.commitmentAlgorithm)
+        bytes.append(contentsOf: commitment.bytes)
+        return bytes
+    }
+
+    private static func append(_ name: AuditPseudonym?, to bytes: inout [UInt8]) {
+        if let name {
+            bytes.append(contentsOf: name.bytes)
+        } else {
+            bytes.append(contentsOf: repeatElement(0, count: 16))
         }
-        bytes += BigEndian.bytes(node) + BigEndian.bytes(nodeSequence)
-        return bytes + [AuditLeaf.commitmentAlgorithm] + commitment.bytes
     }
 
     /// Reads `encoded`; `nil` for another length, version or commitment algorithm.

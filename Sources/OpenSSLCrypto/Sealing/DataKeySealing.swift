@@ -22,26 +22,27 @@ package enum SealingFault: Error, Hashable, Sendable, CustomStringConvertible {
 package struct DataKeySealing: Sealing {
     private static let version: UInt8 = 1
 
-    private let encryptionKey: Secret
-    private let lookupKey: Secret
+    private let encryption: PreparedHMAC
+    private let lookup: PreparedHMAC
+    private let nonces = BlockRandomness(OpenSSLRandomness())
 
     /// - Parameter dataKey: 32 random bytes.
     package init(dataKey: Secret) {
-        encryptionKey = DataKeySealing.derive(dataKey, "chancery sealing 1")
-        lookupKey = DataKeySealing.derive(dataKey, "chancery look-up 1")
+        encryption = DataKeySealing.derived(dataKey, "chancery sealing 1")
+        lookup = DataKeySealing.derived(dataKey, "chancery look-up 1")
     }
 
-    private static func derive(_ dataKey: Secret, _ use: String) -> Secret {
-        Secret(KeyedHash.hkdf(dataKey.exposedBytes, salt: [], info: Array(use.utf8)))
+    private static func derived(_ dataKey: Secret, _ use: String) -> PreparedHMAC {
+        PreparedHMAC(key: KeyedHash.hkdf(dataKey.exposedBytes, salt: [], info: Array(use.utf8)))
     }
 
     private func key(for context: [UInt8]) -> [UInt8] {
-        KeyedHash.hmac(key: encryptionKey.exposedBytes, context)
+        encryption.value(of: context)
     }
 
     package func seal(_ plaintext: Secret, context: String) throws -> [UInt8] {
         let context = Array(context.utf8)
-        let nonce = OpenSSLRandomness().bytes(AuthenticatedEncryption.nonceLength)
+        let nonce = nonces.bytes(AuthenticatedEncryption.nonceLength)
         let sealed = try AuthenticatedEncryption.encrypt(
             plaintext.exposedBytes, key: key(for: context), nonce: nonce, authenticating: context)
         return [DataKeySealing.version] + nonce + sealed
@@ -61,7 +62,7 @@ package struct DataKeySealing: Sealing {
     }
 
     package func lookupValue(of value: Secret, purpose: String) -> Digest {
-        let purposeKey = KeyedHash.hmac(key: lookupKey.exposedBytes, Array(purpose.utf8))
+        let purposeKey = lookup.value(of: Array(purpose.utf8))
         guard let digest = Digest(KeyedHash.hmac(key: purposeKey, value.exposedBytes)) else {
             Unrecoverable.stop("HMAC-SHA-256 returned a value that is not 32 bytes")
         }

@@ -1,5 +1,5 @@
 /// A JSON text (RFC 8259) as a value. Numbers keep their digits, members keep their order, no name stands twice.
-package indirect enum JSONValue: Hashable, Sendable {
+package enum JSONValue: Hashable, Sendable {
     case null
     case bool(Bool)
     /// The number as written, for example `12.50`.

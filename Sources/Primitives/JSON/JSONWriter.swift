@@ -1,65 +1,90 @@
-extension JSONValue {
-    /// The compact text in member order: what is signed and stored.
-    package var compactText: String {
-        var text = ""
-        write(to: &text, indent: nil)
-        return text
+/// Writes JSON text as bytes, without space between them: what is signed and stored.
+package struct JSONWriter {
+    package private(set) var bytes: [UInt8] = []
+
+    /// - Parameter capacity: bytes to make room for at once.
+    package init(capacity: Int = 128) {
+        bytes.reserveCapacity(capacity)
     }
 
-    /// Two-space indented text for people.
-    package var prettyText: String {
-        var text = ""
-        write(to: &text, indent: 0)
-        return text
+    /// Text that is JSON already.
+    package mutating func raw(_ text: String) {
+        bytes.append(contentsOf: text.utf8)
     }
 
-    private func write(to text: inout String, indent: Int?) {
-        switch self {
-        case .null: text += "null"
-        case .bool(let value): text += value ? "true" : "false"
-        case .number(let digits): text += digits
-        case .string(let string): JSONValue.write(string, to: &text)
+    /// Begins an object; its members follow by `name` and a value each.
+    package mutating func openObject() {
+        bytes.append(UInt8(ascii: "{"))
+    }
+
+    package mutating func closeObject() {
+        bytes.append(UInt8(ascii: "}"))
+    }
+
+    /// The name of the next member; its value must be written next.
+    package mutating func name(_ name: String) {
+        // No value ends with this byte, as strings end with a quotation mark.
+        if bytes.last != UInt8(ascii: "{") { bytes.append(UInt8(ascii: ",")) }
+        string(name)
+        bytes.append(UInt8(ascii: ":"))
+    }
+
+    package mutating func member(_ name: String, _ value: String) {
+        self.name(name)
+        string(value)
+    }
+
+    package mutating func value(_ value: JSONValue) {
+        switch value {
+        case .null: raw("null")
+        case .bool(let value): raw(value ? "true" : "false")
+        case .number(let digits): raw(digits)
+        case .string(let text): string(text)
         case .array(let values):
-            JSONValue.writeGroup(values, "[", "]", to: &text, indent: indent) { value, text, inner in
-                value.write(to: &text, indent: inner)
+            bytes.append(UInt8(ascii: "["))
+            for (position, value) in values.enumerated() {
+                if position > 0 { bytes.append(UInt8(ascii: ",")) }
+                self.value(value)
             }
+            bytes.append(UInt8(ascii: "]"))
         case .object(let object):
-            JSONValue.writeGroup(object.members, "{", "}", to: &text, indent: indent) { member, text, inner in
-                JSONValue.write(member.name, to: &text)
-                text += inner == nil ? ":" : ": "
-                member.value.write(to: &text, indent: inner)
+            openObject()
+            for member in object.members {
+                name(member.name)
+                self.value(member.value)
             }
+            closeObject()
         }
     }
 
-    private static func writeGroup<Element>(
-        _ elements: [Element], _ open: String, _ close: String, to text: inout String, indent: Int?,
-        element write: (Element, inout String, Int?) -> Void
-    ) {
-        text += open
-        let inner = indent.map { $0 + 1 }
-        for (position, element) in elements.enumerated() {
-            if position > 0 { text += "," }
-            if let inner { text += "\n" + String(repeating: "  ", count: inner) }
-            write(element, &text, inner)
+    package mutating func string(_ text: String) {
+        bytes.append(UInt8(ascii: "\""))
+        // Bytes of 0x80 and more are parts of longer characters, which all stand for themselves.
+        if JSONWriter.isPlain(text) {
+            bytes.append(contentsOf: text.utf8)
+        } else {
+            for byte in text.utf8 { escaped(byte) }
         }
-        if let indent, !elements.isEmpty { text += "\n" + String(repeating: "  ", count: indent) }
-        text += close
+        bytes.append(UInt8(ascii: "\""))
     }
 
-    private static func write(_ string: String, to text: inout String) {
-        text += "\""
-        for scalar in string.unicodeScalars {
-            switch scalar {
-            case "\"": text += "\\\""
-            case "\\": text += "\\\\"
-            case "\n": text += "\\n"
-            case "\r": text += "\\r"
-            case "\t": text += "\\t"
-            case "\u{0}"..<"\u{20}", "\u{7F}": text += "\\u00" + Hexadecimal.encode([UInt8(scalar.value)])
-            default: text.unicodeScalars.append(scalar)
-            }
+    private static func isPlain(_ text: String) -> Bool {
+        for byte in text.utf8
+        where byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F {
+            return false
         }
-        text += "\""
+        return true
+    }
+
+    private mutating func escaped(_ byte: UInt8) {
+        switch byte {
+        case UInt8(ascii: "\""): raw("\\\"")
+        case UInt8(ascii: "\\"): raw("\\\\")
+        case UInt8(ascii: "\n"): raw("\\n")
+        case UInt8(ascii: "\r"): raw("\\r")
+        case UInt8(ascii: "\t"): raw("\\t")
+        case 0..<0x20, 0x7F: raw("\\u00" + Hexadecimal.encode([byte]))
+        default: bytes.append(byte)
+        }
     }
 }

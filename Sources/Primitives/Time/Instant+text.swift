@@ -1,8 +1,41 @@
 extension Instant: CustomStringConvertible {
     /// RFC 3339 in UTC to whole seconds: `2026-11-22T08:00:00Z`.
-    package var description: String {
-        let time = timeOfDay
-        return "\(date)T\(time.hour.padded(2)):\(time.minute.padded(2)):\(time.second.padded(2))Z"
+    package var description: String { String(decoding: secondsText + [UInt8(ascii: "Z")], as: UTF8.self) }
+
+    /// RFC 3339 in UTC with milliseconds: `2026-11-22T08:00:00.070Z`; what precedes 1970 is given as a whole second.
+    package var millisecondsText: String {
+        var text = secondsText
+        text.append(UInt8(ascii: "."))
+        Instant.append(Int(max(0, millisecondsSinceEpoch % 1000)), width: 3, to: &text)
+        text.append(UInt8(ascii: "Z"))
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    private var secondsText: [UInt8] {
+        let (date, time) = (date, timeOfDay)
+        var text: [UInt8] = []
+        text.reserveCapacity(24)
+        Instant.append(date.year, width: 4, to: &text)
+        Instant.append("-", date.month, to: &text)
+        Instant.append("-", date.day, to: &text)
+        Instant.append("T", time.hour, to: &text)
+        Instant.append(":", time.minute, to: &text)
+        Instant.append(":", time.second, to: &text)
+        return text
+    }
+
+    private static func append(_ mark: Unicode.Scalar, _ number: Int, to text: inout [UInt8]) {
+        text.append(UInt8(ascii: mark))
+        append(number, width: 2, to: &text)
+    }
+
+    /// The last `width` digits of a number that is not negative.
+    private static func append(_ number: Int, width: Int, to text: inout [UInt8]) {
+        var divisor = width == 4 ? 1000 : (width == 3 ? 100 : 10)
+        while divisor > 0 {
+            text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / divisor % 10))
+            divisor /= 10
+        }
     }
 
     /// Reads RFC 3339 with `Z` or a numeric offset; a fraction is read to milliseconds. `nil` when it is anything else.

@@ -42,6 +42,11 @@ final class InstanceRegistry: Sendable {
     }
 
     deinit {
+        leave()
+    }
+
+    /// Takes this process's file away; whoever holds on to the registry may do so again.
+    func leave() {
         _ = unsafe unlink("\(folder)/\(own)")
     }
 

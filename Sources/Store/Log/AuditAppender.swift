@@ -6,6 +6,12 @@ struct AuditAppender: Sendable {
     let ports: StorePorts
     let key: AuditLogKey
     let pseudonyms = PseudonymCache()
+    private let salts: BlockRandomness
+
+    init(ports: StorePorts, key: AuditLogKey) {
+        (self.ports, self.key) = (ports, key)
+        salts = BlockRandomness(ports.randomness)
+    }
 
     static func context(of sequence: Int) -> String { "audit/\(sequence)" }
 
@@ -38,7 +44,7 @@ struct AuditAppender: Sendable {
             object: try pseudonym(of: entry.object, "object", &fresh, connection))
         let body = AuditBody(entry, names: names, states: states)
         let encoded = body.encoded
-        let salt = ports.randomness.bytes(AuditBody.saltLength)
+        let salt = salts.bytes(AuditBody.saltLength)
         let leaf = AuditLeaf(
             body, node: AuditLeaf.soleNode, nodeSequence: UInt64(sequence),
             commitment: AuditBody.commitment(salt: salt, encodedBody: encoded, hashing: ports.hashing)

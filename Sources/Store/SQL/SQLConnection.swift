@@ -4,6 +4,8 @@ protocol SQLConnection {
     func rows(_ sql: String, _ arguments: [SQLValue]) throws(StoreFault) -> [SQLRow]
     /// Rows that the last statement changed.
     var changes: Int { get }
+    /// Rows that all statements changed so far, also those that were rolled back; a failed statement counts none.
+    var totalChanges: Int { get }
     /// False also after the engine gave a transaction up by itself.
     var isInTransaction: Bool { get }
 }

@@ -20,6 +20,9 @@ package enum StoreFault: Error, Hashable, Sendable, CustomStringConvertible {
     /// A statement or a port was refused for a reason in the program, not in the data.
     case failed(String)
 
+    /// This process has closed the store.
+    static let closed = StoreFault.failed("it is closed")
+
     package var description: String {
         switch self {
         case .cannotOpen(let path, let reason): "cannot open the database \(path): \(reason)"

@@ -12,6 +12,7 @@ import GRDBSQLite
     }
 
     var changes: Int { unsafe database.map { unsafe Int(sqlite3_changes($0)) } ?? 0 }
+    var totalChanges: Int { unsafe database.map { unsafe Int(sqlite3_total_changes64($0)) } ?? 0 }
     var isInTransaction: Bool { unsafe database.map { unsafe sqlite3_get_autocommit($0) == 0 } ?? false }
 
     func execute(_ sql: String, _ arguments: [SQLValue]) throws(StoreFault) {
@@ -25,7 +26,7 @@ import GRDBSQLite
     }
 
     private func statement(_ sql: String) throws(StoreFault) -> SQLiteStatement {
-        guard let database = unsafe database else { throw .failed("the database is closed") }
+        guard let database = unsafe database else { throw .closed }
         return try unsafe statements.statement(sql, on: database)
     }
 

@@ -42,6 +42,12 @@ final class WALCheckpoints: Sendable {
         }
     }
 
+    /// Waits for a copy under way and closes the connection; nothing may be committed any more.
+    func close() {
+        work.sync {}
+        try? queue.close()
+    }
+
     private func nextTurn() -> Turn {
         state.withLock { state in
             state.groups += 1

@@ -17,7 +17,7 @@ extension SQLiteStore: GrantBook {
     }
 
     package func code(_ hash: Digest) async throws -> CodeRecord? {
-        try await database.read { try AuthorizationCodeTable.find(hash, $0) }.map { code, isSpent, grant in
+        try await database.shortRead { try AuthorizationCodeTable.find(hash, $0) }.map { code, isSpent, grant in
             CodeRecord(code: code, grant: try seals.grant(grant), isSpent: isSpent)
         }
     }
@@ -42,7 +42,7 @@ extension SQLiteStore: GrantBook {
     }
 
     package func family(_ id: Identifier<RefreshFamily>) async throws -> FamilyRecord? {
-        try await database.read { try RefreshFamilyTable.find(id, $0) }.map { family, grant in
+        try await database.shortRead { try RefreshFamilyTable.find(id, $0) }.map { family, grant in
             FamilyRecord(family: family, grant: try seals.grant(grant))
         }
     }
@@ -85,12 +85,15 @@ extension SQLiteStore: GrantBook {
         of grant: Identifier<Grant>?, token jti: String, at instant: Instant
     ) async throws -> LivenessCache.Found {
         let (round, needsTokens) = (liveness.round, liveness.needsRevokedTokens)
-        let found = try await database.read { [seals] connection in
+        let isKnown = liveness.isKnownUnrevoked(jti, check: checkVersion)
+        let look: @Sendable (any SQLConnection) throws -> LivenessCache.Found = { [seals] connection in
             LivenessCache.Found(
-                isRevoked: try RevokedTokenTable.contains(jti, connection),
+                isRevoked: try !isKnown && RevokedTokenTable.contains(jti, connection),
                 revoked: needsTokens ? try LivenessCache.revokedTokens(connection) : nil,
                 grant: try grant.flatMap { try seals.kept($0, at: instant, connection) })
         }
+        // To read all revoked tokens is no short read.
+        let found = needsTokens ? try await database.read(look) : try await database.shortRead(look)
         liveness.keep(found, round)
         return found
     }

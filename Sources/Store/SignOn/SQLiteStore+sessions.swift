@@ -15,7 +15,7 @@ extension SQLiteStore: SessionBook {
     }
 
     package func session(secretHash: Digest, at instant: Instant) async throws -> LiveSession? {
-        let found = try await database.read { try SessionTable.find(secretHash: secretHash, at: instant, $0) }
+        let found = try await database.shortRead { try SessionTable.find(secretHash: secretHash, at: instant, $0) }
         return try found.map { session, account in
             LiveSession(session: try seals.session(session), account: try seals.account(account))
         }

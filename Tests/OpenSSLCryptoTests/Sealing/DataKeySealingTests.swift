@@ -27,6 +27,25 @@ struct DataKeySealingTests {
         #expect(throws: SealingFault.notAuthentic) { try sealing.open(sealed, context: "") }
     }
 
+    @Test func `the form at rest stays: a context's key is the HMAC of its name under a derived key`() throws {
+        let derived = KeyedHash.hkdf([UInt8](repeating: 7, count: 32), salt: [], info: Array("chancery sealing 1".utf8))
+        let context = Array("audit/7".utf8)
+        let key = KeyedHash.hmac(key: derived, context)
+        let sealed = try sealing.seal(secret, context: "audit/7")
+        let opened = try AuthenticatedEncryption.decrypt(
+            sealed.dropFirst(13), key: key, nonce: Array(sealed[1..<13]), authenticating: context)
+        #expect(sealed.first == 1 && opened == secret.exposedBytes)
+        let nonce = [UInt8](repeating: 9, count: 12)
+        let other = try AuthenticatedEncryption.encrypt(
+            secret.exposedBytes, key: key, nonce: nonce, authenticating: context)
+        #expect(try sealing.open([1] + nonce + other, context: "audit/7").exposedBytes == secret.exposedBytes)
+    }
+
+    @Test func `no nonce is used twice`() throws {
+        let nonces = try (0..<2_000).map { _ in Array(try sealing.seal(secret, context: "a")[1..<13]) }
+        #expect(Set(nonces).count == nonces.count)
+    }
+
     @Test func `another key does not open it`() throws {
         let sealed = try sealing.seal(secret, context: "a")
         let other = DataKeySealing(dataKey: Secret([UInt8](repeating: 8, count: 32)))

@@ -31,6 +31,19 @@ struct PublishedVectorTests {
                 == bytes("60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"))
     }
 
+    @Test func `RFC 4231 test cases 1, 2 and 6 with a key set up once, again and again`() throws {
+        let cases = [
+            ([UInt8](repeating: 0x0B, count: 20), "Hi There"), (Array("Jefe".utf8), "what do ya want for nothing?"),
+            ([UInt8](repeating: 0xAA, count: 131), "Test Using Larger Than Block-Size Key - Hash Key First"),
+        ]
+        for (key, message) in cases {
+            let prepared = PreparedHMAC(key: key)
+            for text in [message, "another", "", message] {
+                #expect(prepared.value(of: Array(text.utf8)) == KeyedHash.hmac(key: key, Array(text.utf8)))
+            }
+        }
+    }
+
     /// The Galois/Counter Mode of Operation, McGrew and Viega, appendix B, test cases 14 and 16.
     @Test func `published AES-256-GCM cases`() throws {
         let empty = try AuthenticatedEncryption.encrypt(

@@ -10,6 +10,7 @@ struct TransactionTests {
         private let failing: [String: StoreFault]
         private(set) var isInTransaction = false
         let changes = 0
+        let totalChanges = 0
 
         init(failing: [String: StoreFault] = [:]) {
             self.failing = failing

@@ -3,6 +3,7 @@ import Foundation
 import GRDB
 import Licensing
 import Primitives
+import Synchronization
 import Testing
 
 @testable import Store
@@ -112,6 +113,15 @@ struct GroupWriterTests {
 
     struct Failure: Error, Equatable {}
 
+    /// How often each change was run.
+    private final class Runs: Sendable {
+        private let counts = Mutex<[Int: Int]>([:])
+
+        func note(_ change: Int) { counts.withLock { $0[change, default: 0] += 1 } }
+
+        var all: [Int: Int] { counts.withLock { $0 } }
+    }
+
     @Test func `a change that throws late leaves nothing, neither rows nor entries`() async throws {
         let sample = try SampleStore()
         let store = try sample.store()
@@ -124,6 +134,54 @@ struct GroupWriterTests {
         }
         #expect(try await sample.underTest().state(of: before) == .valid)
         #expect(try await store.allEntries().count == 2)
+    }
+
+    @Test func `changes that throw late take no others of their group with them`() async throws {
+        let sample = try SampleStore()
+        let store = try sample.store()
+        let runs = Runs()
+        let outcomes = await withTaskGroup(of: (Int, Bool).self) { group in
+            for index in 0..<120 {
+                group.addTask {
+                    let result: Void? = try? await store.write { _, connection in
+                        runs.note(index)
+                        if index % 3 == 1 { throw Failure() }
+                        let hash = Digest([UInt8](repeating: UInt8(index), count: 32))
+                        try connection.execute(
+                            "INSERT INTO audit_pseudonym (lookup, pseudonym) VALUES (?, ?)",
+                            [SQLValue(hash), .blob([UInt8](repeating: UInt8(index), count: 16))])
+                        if index % 30 == 2 { throw Failure() }
+                        return Change((), entries: [SampleLicensing.entry(.serviceStarted)])
+                    }
+                    return (index, result != nil)
+                }
+            }
+            return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+        }
+        let expected = (0..<120).filter { $0 % 3 != 1 && $0 % 30 != 2 }
+        #expect(outcomes.filter(\.value).keys.sorted() == expected)
+        let kept = try await store.database.read { try $0.rows("SELECT lookup FROM audit_pseudonym") }
+        let lookups = try Set(kept.map { try $0.blob(0) })
+        for index in 0..<120 {
+            #expect(lookups.contains([UInt8](repeating: UInt8(index), count: 32)) == expected.contains(index))
+        }
+        #expect(try await store.allEntries().count == expected.count)
+        #expect(runs.all.values.allSatisfy { $0 <= 2 } && runs.all.count == 120)
+        #expect(try await sample.report().isSound)
+    }
+
+    @Test func `a change that throws having changed nothing has its group run once`() async throws {
+        let sample = try SampleStore()
+        let store = try sample.store()
+        let runs = Runs()
+        await #expect(throws: Failure()) {
+            try await store.write { _, connection -> Change<Int> in
+                runs.note(0)
+                _ = try connection.rows("SELECT seq FROM audit_leaf")
+                throw Failure()
+            }
+        }
+        #expect(runs.all == [0: 1])
     }
 
     @Test func `a change of state without an entry is refused`() async throws {
