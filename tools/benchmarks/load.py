@@ -79,7 +79,14 @@ def load(address: str, script: str | None = None, seconds: float = 5, connection
     if script:
         command += ["-s", str(SCRIPTS / script)]
     environment = os.environ | {f"BENCH_{name.upper()}": str(value) for name, value in settings.items()}
-    done = subprocess.run([*command, address], env=environment, capture_output=True, text=True)
-    if done.returncode != 0:
-        sys.exit(f"wrk failed: {done.stdout}{done.stderr}")
-    return Load(done.stdout)
+    process = subprocess.Popen(
+        [*command, address], env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    output = ""
+    for line in process.stdout:
+        output += line
+        # wrk sleeps to the end of its time even when a script has stopped its thread.
+        if line == "reached\n":
+            process.send_signal(signal.SIGINT)
+    if process.wait() != 0:
+        sys.exit(f"wrk failed: {output}")
+    return Load(output)

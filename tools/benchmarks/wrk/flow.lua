@@ -40,7 +40,11 @@ function response(status, headers, answer)
     elseif status == 200 and answer:find('"access_token"', 1, true) then
         finished = finished + 1
         keep(answer)
-        if finished == limit then wrk.thread:stop() end
+        if finished == limit then
+            print("reached")
+            io.stdout:flush()
+            wrk.thread:stop()
+        end
     else
         refused = refused + 1
         if refused == 1 then io.stderr:write("unexpected: ", status, " ", location or "", " ", answer:sub(1, 300), "\n") end

@@ -38,6 +38,10 @@ if limit > 0 then
     local good = 0
     function response(status)
         if status == 200 then good = good + 1 end
-        if good == limit then wrk.thread:stop() end
+        if good == limit then
+            print("reached")
+            io.stdout:flush()
+            wrk.thread:stop()
+        end
     end
 end
