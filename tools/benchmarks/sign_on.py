@@ -12,8 +12,8 @@ from load import load
 FEW, MANY = 100, 1_000_000
 #: Of which so many are of grants of their own; the others come of refreshing those.
 GRANTS = 100_000
-#: Tokens that the load takes in turn.
-SAMPLE = 10_000
+#: Of the many, the load takes every so manieth in turn, from all of them alike: more than any memory of the last ones holds.
+EVERY = 10
 
 
 def measure(binary: Path, folder: Path, table) -> None:
@@ -49,8 +49,7 @@ class Figures:
         self.service.forget_peak()
         self.tokens(browser)
         fresh = self.lookups(f"{FEW} live tokens", self.kept(browser, FEW))
-        self.fill(browser)
-        full = self.lookups(f"{MANY:,} live tokens", self.folder / "tokens")
+        full = self.lookups(f"{MANY:,} live tokens", self.fill(browser))
         for name in fresh:
             self.add(
                 f"{name}: {MANY:,} live tokens against {FEW}", full[name], fresh[name], "≥ 0.9 ×", 0.9, f"{FEW} live tokens")
@@ -138,17 +137,21 @@ class Figures:
         file.write_text("".join(f"{row[index]}\n" for row in rows if len(row) == 2))
         return file
 
-    def fill(self, browser) -> None:
+    def fill(self, browser) -> Path:
         """Made by the service itself, as its portals would: so many grants, each refreshed in turn."""
         from sign_on_service import PORTAL
 
         say(f"making {MANY:,} live tokens")
-        grants = self.kept(browser, GRANTS)
+        grants, refreshed = self.kept(browser, GRANTS), self.folder / "refreshed"
         self.service.ask(
             "/token", PORTAL, lines=self.refresh_lines(grants), prefix="grant_type=refresh_token&refresh_token=",
-            seconds=1800, count=MANY - GRANTS)
-        lines = grants.read_text().splitlines()
-        (self.folder / "tokens").write_text("\n".join(random.Random(1).sample(lines, SAMPLE)) + "\n")
+            seconds=1800, count=MANY - GRANTS, keep=refreshed, every=EVERY)
+        tokens = [line.split()[0] for line in grants.read_text().splitlines()[::EVERY]]
+        tokens += refreshed.read_text().splitlines()
+        random.Random(1).shuffle(tokens)
+        sample = self.folder / "sample"
+        sample.write_text("".join(f"{token} -\n" for token in tokens))
+        return sample
 
     def lookups(self, when: str, grants: Path) -> dict[str, float]:
         """Introspection and userinfo, each request with the next token."""

@@ -32,12 +32,20 @@ function request()
     return prepared[next_one]
 end
 
--- BENCH_COUNT: stop after so many good answers. Only then are answers looked at, which costs time.
+-- BENCH_COUNT: stop after so many good answers; BENCH_KEEP, BENCH_EVERY: write every so manieth access token to a file.
+-- Only then are answers looked at, which costs time.
 local limit = tonumber(os.getenv("BENCH_COUNT") or "0")
+local every = tonumber(os.getenv("BENCH_EVERY") or "1")
 if limit > 0 then
     local good = 0
-    function response(status)
-        if status == 200 then good = good + 1 end
+    local kept = os.getenv("BENCH_KEEP") and io.open(os.getenv("BENCH_KEEP"), "a")
+    function response(status, _, answer)
+        if status ~= 200 then return end
+        good = good + 1
+        if kept and good % every == 0 then
+            kept:write(answer:match('"access_token"%s*:%s*"([^"]+)"'), "\n")
+            kept:flush()
+        end
         if good == limit then
             print("reached")
             io.stdout:flush()
