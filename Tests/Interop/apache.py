@@ -41,6 +41,8 @@ Listen 127.0.0.1:{port}
     OIDCClientSecret {secret}
     OIDCRedirectURI http://127.0.0.1:{port}/protected/redirect
     OIDCCryptoPassphrase {client}-passphrase
+    # Cookies do not tell ports apart.
+    OIDCCookie session-{client}
     OIDCScope "{scope}"
     OIDCPKCEMethod S256
     OIDCProviderTokenEndpointAuth {method}

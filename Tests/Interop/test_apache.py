@@ -58,6 +58,7 @@ def test_logout_at_the_portal_ends_the_session_here_and_there(sign_on, apache):
     person = sign_on.person("alice")
     signed_in_at(apache, person, "apache-market")
     signed_in_at(apache, person, "apache-construction")
+    assert all(is_signed_in(apache, person, portal) for portal in ("apache-market", "apache-construction"))
     page = person.open(apache.logout("apache-market"))
     # A valid id_token_hint came with it: nothing is left to confirm.
     assert page.address.startswith(apache.home("apache-market")) and page.status == 200, page
@@ -68,13 +69,14 @@ def test_logout_at_the_portal_ends_the_session_here_and_there(sign_on, apache):
 
 def test_ending_all_sessions_reaches_every_portal(sign_on, apache):
     """The person's own page, and from there by back-channel logout to Apache."""
-    person = sign_on.person("bob")
-    for portal in ("apache-market", "apache-food", "apache-construction"):
+    person, portals = sign_on.person("bob"), ("apache-market", "apache-food", "apache-construction")
+    for portal in portals:
         signed_in_at(apache, person, portal)
+    assert all(is_signed_in(apache, person, portal) for portal in portals)
     page = person.open(sign_on.issuer + "/")
     (form,) = [form for form in page.forms if form.action.endswith("/sessions/end-all")]
     person.submit(page, form)
-    for portal in ("apache-market", "apache-food", "apache-construction"):
+    for portal in portals:
         eventually(lambda: not is_signed_in(apache, person, portal), f"told {portal}")
 
 

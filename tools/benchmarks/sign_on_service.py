@@ -26,7 +26,7 @@ PORTALS = {
 PEOPLE = {f"person-{index}": ["--name", f"Person {index}", "--email", "person@example.test"] for index in range(LOGINS)}
 
 #: A million tokens stay alive while they are made (no longer than that is allowed); nobody is throttled for coming from one address.
-SIGN_IN = "tokens: {access: 1h}\nguessing: {perAccount: 1000000, perAddress: 1000000}\n"
+SIGN_IN = "tokens: {access: 1h}\nguessing: {perAccount: 100000, perAddress: 100000}\n"
 
 
 class Service(SignOnOffice):
