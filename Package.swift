@@ -22,11 +22,14 @@ func tests(_ name: String, _ imports: [Target.Dependency], resources: [Resource]
 
 let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 
 /// What the tests of a room above the formats may look into.
@@ -41,6 +44,7 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.20.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.30.0"),
     ],
@@ -71,8 +75,10 @@ let package = Package(
         room("OpenSSLCrypto", ["COpenSSL", "JOSE", "Audit", "Identity", "Licensing", "Primitives"]),
         room("PolicyFiles", ["Identity", "JOSE", "Licensing", "Primitives", yams]),
         room("LicensePages", ["CHarfBuzz", "CQRencode", "CRSVG", "Licensing", "PDF", "Primitives"]),
-        room("Store", ["Identity", "Licensing", "Audit", "Primitives", grdb]),
-        room("Web", ["Identity", "Licensing", "Credentials", "JOSE", "Audit", "Primitives", logging, hummingbird]),
+        room("Store", ["Identity", "Licensing", "Audit", "Primitives", grdb, sqlite]),
+        room(
+            "Web",
+            ["Identity", "Licensing", "Credentials", "JOSE", "Audit", "Primitives", logging, hummingbird, mustache]),
 
         // The one composition root.
         .executableTarget(
@@ -94,11 +100,17 @@ let package = Package(
         tests("CredentialsTests", ["Credentials", "JOSE", "OpenSSLCrypto", "Primitives"]),
         tests("AuditTests", ["Audit", "OpenSSLCrypto", "Primitives"]),
         tests("IdentityTests", ["Identity", "JOSE", "Audit", "OpenSSLCrypto", "Primitives"]),
-        tests("OpenSSLCryptoTests", ["OpenSSLCrypto", "Licensing", "Audit", "Primitives"]),
+        tests("OpenSSLCryptoTests", ["OpenSSLCrypto", "Identity", "Licensing", "Audit", "JOSE", "Primitives"]),
         tests("LicensingTests", formats + ["Licensing", "OpenSSLCrypto", "Audit", "Primitives"]),
-        tests("PolicyFilesTests", ["PolicyFiles", "Licensing", "Primitives"]),
-        tests("StoreTests", ["Store", "Licensing", "Audit", "OpenSSLCrypto", "Primitives", grdb]),
+        tests("PolicyFilesTests", ["PolicyFiles", "Identity", "JOSE", "Licensing", "Primitives"]),
+        tests("StoreTests", ["Store", "Identity", "Licensing", "Audit", "OpenSSLCrypto", "Primitives", grdb, sqlite]),
         tests("LicensePagesTests", ["LicensePages", "Licensing", "PDF", "Primitives"]),
+        tests(
+            "WebTests",
+            [
+                "Web", "Identity", "Licensing", "JOSE", "Audit", "OpenSSLCrypto", "Primitives", logging, hummingbird,
+                hummingbirdTesting,
+            ]),
         tests("EndToEndTests", ["Licensing", "OpenSSLCrypto", "JOSE", "CMS", "PDF", "Credentials", "Primitives"]),
     ],
     swiftLanguageModes: [.v6]

@@ -12,6 +12,7 @@
 #include <openssl/obj_mac.h>
 #include <openssl/objects.h>
 #include <openssl/core_names.h>
+#include <openssl/params.h>
 #include <openssl/pkcs12.h>
 #include <openssl/rand.h>
 #include <openssl/rsa.h>
@@ -76,3 +77,23 @@ static inline long chancery_buffer_bytes(BIO *buffer, char **bytes) { return BIO
 
 /* RFC 4514 text with UTF-8 left readable. */
 static inline unsigned long chancery_name_flags(void) { return XN_FLAG_RFC2253 & ~ASN1_STRFLGS_ESC_MSB; }
+
+/* scrypt (RFC 7914) into `key`; 1 when done. Parameters are named by pointers that must outlive the call, which Swift's
+   texts do not. */
+static inline int chancery_scrypt(EVP_KDF *method, const unsigned char *password, size_t password_count,
+                                  const unsigned char *salt, size_t salt_count, uint64_t n, uint32_t r, uint32_t p,
+                                  uint64_t memory, unsigned char *key, size_t key_count) {
+    OSSL_PARAM parameters[] = {
+        OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_PASSWORD, (void *)password, password_count),
+        OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_SALT, (void *)salt, salt_count),
+        OSSL_PARAM_construct_uint64(OSSL_KDF_PARAM_SCRYPT_N, &n),
+        OSSL_PARAM_construct_uint32(OSSL_KDF_PARAM_SCRYPT_R, &r),
+        OSSL_PARAM_construct_uint32(OSSL_KDF_PARAM_SCRYPT_P, &p),
+        OSSL_PARAM_construct_uint64(OSSL_KDF_PARAM_SCRYPT_MAXMEM, &memory),
+        OSSL_PARAM_construct_end(),
+    };
+    EVP_KDF_CTX *context = EVP_KDF_CTX_new(method);
+    int result = context != NULL ? EVP_KDF_derive(context, key, key_count, parameters) : 0;
+    EVP_KDF_CTX_free(context);
+    return result;
+}

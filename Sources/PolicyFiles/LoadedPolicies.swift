@@ -1,10 +1,14 @@
+package import Identity
 package import Licensing
 
-/// The policy folder, checked whole. What sign-on knows of it (`portals/`, `sign-in.yaml`) will stand beside.
+/// The policy folder, checked whole.
 package struct LoadedPolicies: Sendable {
     package let licensing: LicensingPolicy
+    /// By id.
+    package let portals: [String: Portal]
+    package let signIn: SignInPolicy
 
-    package init(licensing: LicensingPolicy) {
-        self.licensing = licensing
+    package init(licensing: LicensingPolicy, portals: [String: Portal], signIn: SignInPolicy) {
+        (self.licensing, self.portals, self.signIn) = (licensing, portals, signIn)
     }
 }

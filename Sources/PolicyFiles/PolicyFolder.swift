@@ -8,9 +8,9 @@ package enum PolicyFolder {
     package static func load(_ path: String) throws(PolicyFaults) -> LoadedPolicies {
         let log = FaultLog()
         let loader = PolicyLoader(path: path.withoutFinalSlashes, log: log)
-        let policy = loader.load()
-        guard log.isEmpty, let policy else { throw PolicyFaults(log.sorted) }
-        return LoadedPolicies(licensing: policy)
+        let policies = loader.load()
+        guard log.isEmpty, let policies else { throw PolicyFaults(log.sorted) }
+        return policies
     }
 }
 

@@ -1,3 +1,4 @@
+import Identity
 import Licensing
 import Primitives
 
@@ -8,7 +9,7 @@ struct PolicyLoader {
     let log: FaultLog
 
     /// `nil` only after a fault was reported.
-    func load() -> LicensingPolicy? {
+    func load() -> LoadedPolicies? {
         guard FolderListing.isFolder(path), let listing = FolderListing(path) else {
             let what =
                 FolderListing.isThere(path) ? "this is no folder that can be read" : "there is no policy folder here"
@@ -20,21 +21,30 @@ struct PolicyLoader {
         let authority = authority(listing)
         let departments = departments(listing)
         let types = types(listing)
+        let portals = portals(listing)
+        let signIn = signIn(listing)
         checkCodes(departments, types)
         checkReferences(departments, types)
-        guard let authority else { return nil }
-        return LicensingPolicy(
-            authority: authority,
-            departments: Dictionary(departments.compactMap(\.department).map { ($0.id, $0) }) { first, _ in first },
-            types: Dictionary(types.compactMap(\.type).map { ($0.id, $0) }) { first, _ in first })
+        checkPortals(portals, departments)
+        guard let authority, let signIn else { return nil }
+        let sectors = departments.compactMap { file in file.department.map { (file.id, $0.sector) } }
+        return LoadedPolicies(
+            licensing: LicensingPolicy(
+                authority: authority,
+                departments: Dictionary(departments.compactMap(\.department).map { ($0.id, $0) }) { first, _ in first },
+                types: Dictionary(types.compactMap(\.type).map { ($0.id, $0) }) { first, _ in first }),
+            portals: Dictionary(
+                portals.compactMap { $0.portal(sectors: Dictionary(sectors) { first, _ in first }) }.map { ($0.id, $0) }
+            ) { first, _ in first },
+            signIn: signIn)
     }
 
     /// Faults of the file or folder at `name` inside the policy folder.
-    private func faults(_ name: String) -> FileFaults {
+    func faults(_ name: String) -> FileFaults {
         FileFaults(file: name.isEmpty ? path : printed(name), log: log)
     }
 
-    private func printed(_ name: String) -> String { path.hasSuffix("/") ? path + name : path + "/" + name }
+    func printed(_ name: String) -> String { path.hasSuffix("/") ? path + name : path + "/" + name }
 }
 
 // The files of the folder, one after the other.
@@ -45,7 +55,7 @@ extension PolicyLoader {
         for file in listing.files where !files.contains(file) && file.isPolicyFileName {
             faults(file).report("this file belongs to no policy: \(Suggestion.hint(for: file, among: files))")
         }
-        // Examples are applications, not policies; portals and sign-in.yaml are read by sign-on.
+        // Examples are applications, not policies.
         let folders = ["departments", "licenses", "portals", "examples"]
         for folder in listing.folders where !folders.contains(folder) {
             guard let meant = Suggestion.nearest(to: folder, among: folders) else { continue }

@@ -2,11 +2,13 @@ package import Audit
 import Primitives
 import Synchronization
 
-/// The register and the audit log in one SQLite file, shared by any number of processes.
+/// The register, the books of sign-on and the audit log in one SQLite file, shared by any number of processes.
 package final class SQLiteStore: Sendable {
     let path: String
     let database: SQLiteDatabase
     let ports: StorePorts
+    let seals: PersonalSeals
+    let liveness = LivenessCache()
     /// Our key under the name that the log began with, wherever the service moved since.
     package let log: AuditLogIdentity
     /// Whether the log's last checkpoint is by another key than ours.
@@ -33,6 +35,7 @@ package final class SQLiteStore: Sendable {
         onFatal: @escaping @Sendable (StoreFault) -> Void
     ) throws(StoreFault) {
         (self.path, self.ports) = (path, ports)
+        seals = PersonalSeals(sealing: ports.sealing)
         var latest: StoredCheckpoint?
         database = try SQLiteDatabase(path: path, mode: mode, limits: limits) { connection throws(StoreFault) in
             try Migration.accept(connection, mode: mode)
@@ -57,7 +60,7 @@ package final class SQLiteStore: Sendable {
                 database: database,
                 appender: AuditAppender(
                     ports: ports, key: AuditLogKey(identity: log, signer: logKey.signer)), limits: limits,
-                onFatal: onFatal),
+                liveness: liveness, onFatal: onFatal),
             changes: RegisterChanges(
                 randomness: ports.randomness, sealing: ports.sealing,
                 statusListCapacity: limits.statusListCapacity, owner: instances.own),

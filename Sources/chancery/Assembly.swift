@@ -17,7 +17,7 @@ struct Assembly: Sendable {
     static let operatorName = "operator"
 
     let settings: Settings
-    let policy: LicensingPolicy
+    let policies: LoadedPolicies
     let keys: OpenKeyFolder
     let store: SQLiteStore
     let pages: DeferredPages
@@ -26,20 +26,21 @@ struct Assembly: Sendable {
     ///
     /// - Parameter limits: a service answers callers soon, a command rather waits.
     init(_ settings: Settings, mode: StoreMode, limits: StoreLimits = StoreLimits()) throws {
-        try self.init(settings, policy: PolicyFolder.load(settings.policies).licensing, mode: mode, limits: limits)
+        try self.init(settings, policies: PolicyFolder.load(settings.policies), mode: mode, limits: limits)
         try store.checkKeys()
     }
 
     /// Opens also a database that other keys may have written, to find out.
     init(inspecting settings: Settings, mode: StoreMode = .readOnly) throws {
-        try self.init(settings, policy: PolicyFolder.load(settings.policies).licensing, mode: mode)
+        try self.init(settings, policies: PolicyFolder.load(settings.policies), mode: mode)
     }
 
     init(
-        _ settings: Settings, policy: LicensingPolicy, mode: StoreMode, limits: StoreLimits = StoreLimits(),
+        _ settings: Settings, policies: LoadedPolicies, mode: StoreMode, limits: StoreLimits = StoreLimits(),
         isNew: Bool = false
     ) throws {
-        (self.settings, self.policy) = (settings, policy)
+        (self.settings, self.policies) = (settings, policies)
+        let policy = policies.licensing
         keys = try Assembly.keyFolder(settings).open(
             authority: policy.authority, departments: Assembly.departments(policy), at: Assembly.clock.now())
         guard isNew || InputFile.exists(settings.database) else {
@@ -55,6 +56,8 @@ struct Assembly: Sendable {
             limits: limits,
             onFatal: Assembly.stop)
     }
+
+    var policy: LicensingPolicy { policies.licensing }
 
     static func keyFolder(_ settings: Settings) -> KeyFolder {
         KeyFolder(path: settings.keys, passphraseFile: settings.passphraseFile)

@@ -17,6 +17,7 @@ struct Chancery: AsyncParsableCommand {
         subcommands: [
             VerifyCommand.self, InitCommand.self, ServeCommand.self, IssueCommand.self, BatchCommand.self,
             PreviewCommand.self, ShowCommand.self, RevokeCommand.self, SuspendCommand.self, ReinstateCommand.self,
-            SupersedeCommand.self, BundleCommand.self, PolicyCommand.self, KeysCommand.self, AuditCommand.self,
+            SupersedeCommand.self, BundleCommand.self, AccountCommand.self, PortalCommand.self, PolicyCommand.self,
+            KeysCommand.self, AuditCommand.self,
         ])
 }

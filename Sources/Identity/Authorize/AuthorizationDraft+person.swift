@@ -35,10 +35,11 @@ extension AuthorizationDraft {
         request?.expectedSubject = text
     }
 
-    /// The floor: the portal's, the least of `acr_values` that is known (all of them will do), and an essential `acr`
-    /// claim (OpenID Connect Core §5.5.1.1), of which at least one must be known.
+    /// The floor: that of the portal and of the resources asked for, the least of `acr_values` that is known (all of them
+    /// will do), and an essential `acr` claim (OpenID Connect Core §5.5.1.1), of which at least one must be known.
     mutating func takeFloor() throws(AuthorizeRefusal) {
-        var floor = portal?.minimumAssurance ?? .high
+        let resources = signOn.directory.floor(of: request?.resources ?? [])
+        var floor = max(portal?.minimumAssurance ?? .high, resources)
         let words = (parameters["acr_values"] ?? "").split(separator: " ").map(String.init)
         if let least = words.compactMap({ Assurance(rawValue: $0) }).min() { floor = max(floor, least) }
         for demand in [request?.claims.idToken["acr"], request?.claims.userInfo["acr"]].compactMap({ $0 })

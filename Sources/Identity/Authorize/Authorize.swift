@@ -13,6 +13,9 @@ package struct Authorize: Sendable {
     /// - Throws: what the ports throw.
     package func begin(_ parameters: Parameters, browser: Browser) async throws -> StepResult {
         if parameters["request_uri"]?.hasPrefix(PushRequest.prefix) == true {
+            guard parameters.all("request_uri").count == 1, parameters.all("client_id").count <= 1 else {
+                return .refused(.repeatedParameter)
+            }
             guard let request = try await pushed(parameters) else { return .refused(.requestURIUnknown) }
             return try await begin(request, browser: browser)
         }
@@ -31,7 +34,7 @@ package struct Authorize: Sendable {
     package func resume(_ flow: String, browser: Browser) async throws -> StepResult {
         do {
             let turn = try await Turn(opening: flow, browser: browser, signOn: signOn)
-            return try await Progress(signOn: signOn).next(turn)
+            return try await Progress(signOn: signOn).next(turn, isShown: true)
         } catch let refusal as AuthorizeRefusal {
             return .refused(refusal)
         }
@@ -54,8 +57,7 @@ package struct Authorize: Sendable {
 
     /// RFC 9126 §4: of the other parameters only `client_id` counts. The request is spent by this.
     private func pushed(_ parameters: Parameters) async throws -> AuthorizationRequest? {
-        guard parameters.all("request_uri").count == 1, parameters.all("client_id").count == 1,
-            let portal = parameters["client_id"].flatMap({ signOn.directory[$0] }),
+        guard let portal = parameters["client_id"].flatMap({ signOn.directory[$0] }),
             let secret = parameters["request_uri"].flatMap({
                 OpaqueSecret(String($0.dropFirst(PushRequest.prefix.count)))
             })

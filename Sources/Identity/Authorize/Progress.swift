@@ -17,17 +17,20 @@ struct Progress: Sendable {
         { try await $0.acknowledgement(&$1, $2, $3) },
     ]
 
-    func next(_ turn: Turn) async throws -> StepResult {
+    /// - Parameter isShown: the page is shown by this very answer, so what is told once (a refusal, recovery codes) is told
+    ///   now. An answer to a form only redirects to where it is shown, and its flow must still carry it.
+    func next(_ turn: Turn, isShown: Bool = false) async throws -> StepResult {
         var turn = turn
         let next = try await step(&turn)
+        if isShown {
+            turn.flow.refusal = nil
+            turn.flow.recoveryCodes = []
+        }
         return try turn.result(next)
     }
 
     private func step(_ turn: inout Turn) async throws -> NextStep {
-        // What was refused is shown once.
-        defer { turn.flow.refusal = nil }
         if !turn.flow.recoveryCodes.isEmpty, turn.live != nil {
-            defer { turn.flow.recoveryCodes = [] }
             return .recoveryCodes(turn.flow.recoveryCodes)
         }
         if let question = try await pendingSecondFactor(&turn) { return question }

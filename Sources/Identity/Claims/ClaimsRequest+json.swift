@@ -15,6 +15,8 @@ extension ClaimsRequest {
             userInfo.count + idToken.count <= ClaimsRequest.maximumClaims
         else { return nil }
         self.init(userInfo: userInfo, idToken: idToken)
+        // What is written may be longer than what was read, and must be readable again.
+        guard json.utf8.count <= ClaimsRequest.maximumLength else { return nil }
     }
 
     /// Reads back with `init(parsing:)`; claims sorted by name.

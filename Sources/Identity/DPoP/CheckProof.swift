@@ -22,13 +22,27 @@ package struct CheckProof: Sendable {
     ///
     /// - Throws: `TokenRefusal.proof`, or what ports throw.
     package func thumbprint(of request: TokenRequest) async throws -> String? {
+        guard let proof = try unspent(request) else { return nil }
+        try await use(proof)
+        return proof.keyThumbprint
+    }
+
+    /// The proof of a portal's request, right but for whether it was used before; `nil` where it has none.
+    func unspent(_ request: TokenRequest) throws(TokenRefusal) -> DPoPProof? {
         guard !request.proofs.isEmpty else { return nil }
         let at = signOn.clock.now()
         let uri = signOn.directory.issuer + request.endpoint.path
         do {
-            return try await thumbprint(of: request.proofs, method: "POST", uri: uri, accessToken: nil, at: at)
-        } catch let fault as DPoPFault {
-            throw TokenRefusal.proof(fault, nonce: nonce(at: at))
+            return try unspent(request.proofs, method: "POST", uri: uri, accessToken: nil, at: at)
+        } catch {
+            throw .proof(error, nonce: nonce(at: at))
+        }
+    }
+
+    /// Spends it.
+    func use(_ proof: DPoPProof) async throws {
+        guard try await spend(proof) else {
+            throw TokenRefusal.proof(.replayed, nonce: nonce(at: signOn.clock.now()))
         }
     }
 
@@ -39,17 +53,24 @@ package struct CheckProof: Sendable {
     func thumbprint(
         of proofs: [String], method: String, uri: String, accessToken: String?, at: Instant
     ) async throws -> String {
-        guard let text = proofs.first else { throw DPoPFault.missing }
-        guard proofs.count == 1 else { throw DPoPFault.several }
-        let proof = try DPoPProof(parsing: text, verifier: signOn.verifier, hashing: signOn.hashing)
-        guard proof.method == method else { throw DPoPFault.method }
-        guard let target = TargetURI(proof.uri), target == TargetURI(uri) else { throw DPoPFault.uri }
-        try checkTime(proof, at: at)
-        guard proof.tokenHash == accessToken.map({ hash(of: $0) }) || accessToken == nil else {
-            throw DPoPFault.tokenHash
-        }
+        let proof = try unspent(proofs, method: method, uri: uri, accessToken: accessToken, at: at)
         guard try await spend(proof) else { throw DPoPFault.replayed }
         return proof.keyThumbprint
+    }
+
+    private func unspent(
+        _ proofs: [String], method: String, uri: String, accessToken: String?, at: Instant
+    ) throws(DPoPFault) -> DPoPProof {
+        guard let text = proofs.first else { throw .missing }
+        guard proofs.count == 1 else { throw .several }
+        let proof = try DPoPProof(parsing: text, verifier: signOn.verifier, hashing: signOn.hashing)
+        guard proof.method == method else { throw .method }
+        guard let target = TargetURI(proof.uri), target == TargetURI(uri) else { throw .uri }
+        try checkTime(proof, at: at)
+        guard proof.tokenHash == accessToken.map({ hash(of: $0) }) || accessToken == nil else {
+            throw .tokenHash
+        }
+        return proof
     }
 
     private func checkTime(_ proof: DPoPProof, at: Instant) throws(DPoPFault) {

@@ -71,9 +71,8 @@ package struct DecideDevice: Sendable {
             let portal = signOn.directory[request.portalID]
         else { return .refused(.unknownCode) }
         try await signOn.books.forgive(keys, countedAt: at)
-        guard live.session.level.acr >= portal.minimumAssurance else {
-            return .refused(.level(portal.minimumAssurance))
-        }
+        let floor = max(portal.minimumAssurance, signOn.directory.floor(of: request.resources))
+        guard live.session.level.acr >= floor else { return .refused(.level(floor)) }
         return .found(Found(code: code, request: request, portal: portal))
     }
 

@@ -10,7 +10,11 @@ struct DeviceCodeGrant: TokenGrant {
 
     func redeem(_ request: GrantRequest) async throws -> Entitlement {
         let text = try request.required("device_code")
-        guard let hash = OpaqueSecret(text)?.hash(signOn.hashing) else { throw TokenRefusal.deviceCode }
+        guard let code = DeviceCode(text) else { throw TokenRefusal.deviceCode }
+        guard request.at < code.expiresAt else { throw TokenRefusal.deviceCodeExpired }
+        guard let hash = code.hash(keyThumbprint: request.keyThumbprint, hashing: signOn.hashing) else {
+            throw TokenRefusal.boundKey
+        }
         let tokens = RefreshTokens(signOn: signOn)
         let familyID = Identifier<RefreshFamily>(from: signOn.randomness)
         let outcome = try await signOn.books.poll(
@@ -21,7 +25,7 @@ struct DeviceCodeGrant: TokenGrant {
             live, scopes: live.grant.scopes,
             audiences: live.grant.resources.isEmpty ? [signOn.directory.issuer] : live.grant.resources)
         if request.portal.grants.contains(.refreshToken) {
-            entitlement.refreshToken = tokens.text(family: familyID, generation: 1, for: request)
+            entitlement.refreshToken = tokens.first(of: familyID, for: request)
         }
         return entitlement
     }

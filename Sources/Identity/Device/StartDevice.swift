@@ -11,48 +11,70 @@ package struct StartDevice: Sendable {
 
     private let signOn: SignOn
     private let authentication: ClientAuthentication
+    private let proofs: CheckProof
+    private let budget: RefusalBudget
     private let refusals: RefusalLog
 
     package init(_ signOn: SignOn, memory: TokenMemory) {
         self.signOn = signOn
         authentication = ClientAuthentication(signOn, memory: memory)
-        refusals = RefusalLog(signOn, budget: memory.refusals)
+        proofs = CheckProof(signOn)
+        budget = memory.refusals
+        refusals = RefusalLog(signOn, budget: budget)
     }
 
     /// - Throws: `TokenRefusal`, or what ports throw.
     package func start(_ request: TokenRequest) async throws -> JSONObject {
         let portal = try await authentication.authenticate(request)
         do {
-            return try await start(request.parameters, portal: portal)
+            let proof = try proofs.unspent(request)
+            // A public portal's proof may be replayed: what comes of it is worth nothing without its key.
+            if let proof, portal.isConfidential { try await proofs.use(proof) }
+            return try await start(request.parameters, portal: portal, keyThumbprint: proof?.keyThumbprint)
         } catch let refusal as TokenRefusal {
             try await refusals.note(refusal, portal: portal, endpoint: request.endpoint)
             throw refusal
         }
     }
 
-    private func start(_ parameters: Parameters, portal: Portal) async throws -> JSONObject {
+    private func start(
+        _ parameters: Parameters, portal: Portal, keyThumbprint: String?
+    ) async throws -> JSONObject {
         guard portal.grants.contains(.deviceCode) else { throw TokenRefusal.grantNotAllowed }
         let scopes = try ScopeList.requested(parameters["scope"], allowed: portal.scopes)
         let resources = Audiences.unique(parameters.all("resource"))
         _ = try Audiences(directory: signOn.directory).requested(resources)
         let at = signOn.clock.now()
+        let entries = entries(portal, at: at)
         for _ in 0..<StartDevice.attempts {
-            let (device, user) = (OpaqueSecret(from: signOn.randomness), UserCode(from: signOn.randomness))
+            let user = UserCode(from: signOn.randomness)
+            let device = DeviceCode(
+                from: signOn.randomness, expiresAt: at.adding(seconds: StartDevice.lifetime),
+                isBound: keyThumbprint != nil)
+            guard let hash = device.hash(keyThumbprint: keyThumbprint, hashing: signOn.hashing) else { continue }
             let waiting = DeviceRequest(
-                deviceHash: device.hash(signOn.hashing), userHash: user.hash(signOn.hashing), portalID: portal.id,
-                scopes: scopes, resources: resources, keyThumbprint: nil, createdAt: at,
-                expiresAt: at.adding(seconds: StartDevice.lifetime))
-            let entry = AuditEntry(
-                .deviceStarted, at: at, department: portal.departmentID, actor: portal.id,
-                details: JSONObject([("portal", .string(portal.id))]))
-            if try await signOn.books.start(waiting, quota: StartDevice.quota, entries: [entry]) {
+                deviceHash: hash, userHash: user.hash(signOn.hashing), portalID: portal.id, scopes: scopes,
+                resources: resources, keyThumbprint: keyThumbprint, createdAt: at, expiresAt: device.expiresAt)
+            if try await signOn.books.start(waiting, quota: StartDevice.quota, entries: entries) {
                 return answer(device, user)
             }
         }
         throw TokenRefusal.tooManyDevices
     }
 
-    private func answer(_ device: OpaqueSecret, _ user: UserCode) -> JSONObject {
+    /// Anyone can start a device of a public portal, so its entries are written within the budget of its refusals.
+    private func entries(_ portal: Portal, at: Instant) -> [AuditEntry] {
+        var details = JSONObject([("portal", .string(portal.id))])
+        if !portal.isConfidential {
+            guard let skipped = budget.take(portalID: portal.id, at: at) else { return [] }
+            if skipped > 0 { details["skipped"] = .integer(skipped) }
+        }
+        return [
+            AuditEntry(.deviceStarted, at: at, department: portal.departmentID, actor: portal.id, details: details)
+        ]
+    }
+
+    private func answer(_ device: DeviceCode, _ user: UserCode) -> JSONObject {
         let page = signOn.directory.issuer + "/device"
         return JSONObject([
             ("device_code", .string(device.exposedText)), ("user_code", .string(user.shown)),

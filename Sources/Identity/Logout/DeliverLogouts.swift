@@ -58,7 +58,7 @@ package struct DeliverLogouts: Sendable {
             ("iat", .integer(now.secondsSinceEpoch)),
             ("exp", .integer(now.adding(seconds: signOn.policy.tokens.logout).secondsSinceEpoch)),
             ("jti", .string(Base64.encodeURL(signOn.randomness.bytes(16)))),
-            ("sid", .string(notice.sessionID.description)),
+            ("sid", .string(signOn.sessionName(of: notice.sessionID, for: portal))),
             ("events", ["http://schemas.openid.net/event/backchannel-logout": .object(JSONObject())]),
         ])
         return try signOn.signed(claims, kind: .logoutToken, algorithm: portal.idTokenAlgorithm)

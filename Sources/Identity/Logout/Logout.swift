@@ -44,11 +44,11 @@ package struct Logout: Sendable {
         guard let live = turn.live else {
             return (.done(redirect: request.destination, locales: request.locales), BrowserChanges())
         }
-        if let hint, hint.claims["sid"]?.string == live.session.id.description {
+        let portal = request.portalID.flatMap { signOn.directory[$0] }
+        if let hint, let portal, hint.claims["sid"]?.string == signOn.sessionName(of: live.session.id, for: portal) {
             try await end(live)
             return (.done(redirect: request.destination, locales: request.locales), BrowserChanges(session: .clear))
         }
-        let portal = request.portalID.flatMap { signOn.directory[$0] }
         let step = LogoutStep.confirm(
             flow: try SealedFlow(signOn: signOn).seal(turn.flow, for: turn.cookie), portal: portal,
             locales: request.locales, redirectOrigin: request.redirectURI.map { RedirectURI.origin(of: $0) })

@@ -24,6 +24,11 @@ package struct PortalDirectory: Sendable {
         return portals.values.first { $0.kind == .resource && $0.resource.map { Array($0.utf8) } == Array(name.utf8) }
     }
 
+    /// The lowest `acr` that will do for all of these resources.
+    package func floor(of resources: [String]) -> Assurance {
+        resources.compactMap { resource($0)?.minimumAssurance }.max() ?? .low
+    }
+
     /// Whether tokens may be for this RFC 8707 URI: a resource portal's, or the issuer itself.
     package func isResource(_ uri: String) -> Bool {
         let bytes = Array(uri.utf8)

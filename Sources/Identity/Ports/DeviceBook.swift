@@ -3,14 +3,14 @@ package import Primitives
 
 /// A device that waits for a person (RFC 8628).
 package struct DeviceRequest: Hashable, Sendable {
-    /// SHA-256 of the device code's 32 bytes.
+    /// SHA-256 of the device code and, where it belongs to one, its DPoP key: with another key no row is found.
     package let deviceHash: Digest
     /// SHA-256 of the user code's letters, upper case, without separators.
     package let userHash: Digest
     package let portalID: String
     package let scopes: [String]
     package let resources: [String]
-    /// DPoP key the token request must prove.
+    /// DPoP key that the token request must prove; already part of `deviceHash`.
     package let keyThumbprint: String?
     package let createdAt: Instant
     package let expiresAt: Instant

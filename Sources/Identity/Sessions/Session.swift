@@ -1,6 +1,6 @@
 package import Primitives
 
-/// One browser in which a person has signed in; its id is the `sid` of tokens and never the cookie.
+/// One browser in which a person has signed in; its id is neither the cookie nor, but for its sector, the `sid` of tokens.
 package struct Session: Hashable, Sendable {
     package let id: Identifier<Session>
     package let accountID: Identifier<Account>

@@ -14,8 +14,8 @@ package struct AccessToken: Hashable, Sendable {
     package let expiresAt: Instant
     /// `gid`: what it dies with; `nil` where no person is involved.
     package let grantID: Identifier<Grant>?
-    /// `sid`.
-    package let sessionID: Identifier<Session>?
+    /// `sid`: the session's name in the sector of who gets to see it.
+    package let sessionName: String?
     package let acr: Assurance?
     package let authenticatedAt: Instant?
     /// `act`: through whose hands it came, the latest first.
@@ -25,13 +25,13 @@ package struct AccessToken: Hashable, Sendable {
 
     init(
         id: String, subject: String, clientID: String, scopes: [String], audiences: [String], issuedAt: Instant,
-        expiresAt: Instant, grantID: Identifier<Grant>? = nil, sessionID: Identifier<Session>? = nil,
+        expiresAt: Instant, grantID: Identifier<Grant>? = nil, sessionName: String? = nil,
         acr: Assurance? = nil, authenticatedAt: Instant? = nil, actor: JSONObject? = nil, keyThumbprint: String? = nil
     ) {
         (self.id, self.subject, self.clientID) = (id, subject, clientID)
         (self.scopes, self.audiences) = (scopes, audiences)
         (self.issuedAt, self.expiresAt) = (issuedAt, expiresAt)
-        (self.grantID, self.sessionID, self.acr) = (grantID, sessionID, acr)
+        (self.grantID, self.sessionName, self.acr) = (grantID, sessionName, acr)
         (self.authenticatedAt, self.actor, self.keyThumbprint) = (authenticatedAt, actor, keyThumbprint)
     }
 }
@@ -44,7 +44,7 @@ extension AccessToken {
             ("iat", NumericDate.value(issuedAt)), ("exp", NumericDate.value(expiresAt)), ("jti", .string(id)),
         ])
         if !scopes.isEmpty { claims["scope"] = .string(scopes.joined(separator: " ")) }
-        claims["sid"] = sessionID.map { .string($0.description) }
+        claims["sid"] = sessionName.map { .string($0) }
         claims["gid"] = grantID.map { .string($0.description) }
         claims["acr"] = acr.map { .string($0.rawValue) }
         claims["auth_time"] = authenticatedAt.map { NumericDate.value($0) }
@@ -65,7 +65,7 @@ extension AccessToken {
             id: id, subject: subject, clientID: clientID,
             scopes: claims["scope"]?.string?.split(separator: " ").map(String.init) ?? [],
             audiences: token.audiences, issuedAt: issuedAt, expiresAt: expiresAt, grantID: grantID,
-            sessionID: claims["sid"]?.string.flatMap { Identifier<Session>($0) },
+            sessionName: claims["sid"]?.string,
             acr: claims["acr"]?.string.flatMap { Assurance(rawValue: $0) },
             authenticatedAt: NumericDate.read(claims["auth_time"]), actor: claims["act"]?.object,
             keyThumbprint: claims["cnf"]?["jkt"]?.string)

@@ -1,4 +1,3 @@
-import JOSE
 import Primitives
 
 /// Reads access tokens of this provider, and asks whether they are still good.
@@ -17,23 +16,25 @@ struct AccessTokenReader: Sendable {
         if let entry = memory.verified.entry(hash) {
             return signOn.keys.publicKey(entry.keyID) == nil ? nil : entry.token
         }
-        guard let own = signOn.ownToken(text, kind: .accessToken), let token = AccessToken(own) else { return nil }
-        if let keyID = (try? JWS(parsing: text))?.keyID {
-            memory.verified.insert(VerifiedTokens.Entry(token: token, keyID: keyID), hash)
-        }
+        let isKnown = memory.signatures.contains(hash)
+        guard let own = signOn.ownToken(text, kind: .accessToken, isSignatureKnown: isKnown),
+            let token = AccessToken(own)
+        else { return nil }
+        if !isKnown { memory.signatures.insert(hash) }
+        memory.verified.insert(VerifiedTokens.Entry(token: token, keyID: own.keyID), hash)
         return token
     }
 
     /// What a live token stands for.
     enum Liveness: Sendable {
         case live(LiveGrant?)
-        /// Revoked, or grant, session or account are over.
+        /// Revoked, or grant, session, account or portal are over.
         case dead
     }
 
     /// Asks the books once: grant, session and account for a person's token, else whether it was revoked.
     func liveness(of token: AccessToken, at instant: Instant) async throws -> Liveness {
-        guard instant < token.expiresAt else { return .dead }
+        guard instant < token.expiresAt, signOn.directory[token.clientID] != nil else { return .dead }
         guard let grantID = token.grantID else {
             return try await signOn.books.isRevoked(token: token.id) ? .dead : .live(nil)
         }

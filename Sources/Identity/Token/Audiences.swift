@@ -9,8 +9,17 @@ struct Audiences: Sendable {
     /// - Parameters:
     ///   - resources: of the token request.
     ///   - granted: of the grant; empty: the request alone decides.
+    ///   - acr: reached by the person; `nil` where there is none.
     /// - Returns: what was asked for, else what was granted, else the issuer.
-    func requested(_ resources: [String], granted: [String] = []) throws(TokenRefusal) -> [String] {
+    func requested(
+        _ resources: [String], granted: [String] = [], acr: Assurance? = nil
+    ) throws(TokenRefusal) -> [String] {
+        let names = try names(resources, granted)
+        if let acr, acr < directory.floor(of: names) { throw .target }
+        return names
+    }
+
+    private func names(_ resources: [String], _ granted: [String]) throws(TokenRefusal) -> [String] {
         guard resources.count <= Audiences.maximumCount else { throw .target }
         for resource in resources {
             guard granted.isEmpty ? directory.isResource(resource) : granted.contains(resource) else { throw .target }

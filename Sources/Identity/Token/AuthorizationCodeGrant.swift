@@ -17,9 +17,7 @@ struct AuthorizationCodeGrant: TokenGrant {
         let live = try await spend(hash, family: family, grant: record.grant, request)
         var entitlement = Entitlement(live, scopes: live.grant.scopes, audiences: audiences)
         entitlement.nonce = record.code.nonce
-        entitlement.refreshToken = family.flatMap {
-            RefreshTokens(signOn: signOn).text(family: $0.id, generation: $0.generation, for: request)
-        }
+        entitlement.refreshToken = family.flatMap { RefreshTokens(signOn: signOn).first(of: $0.id, for: request) }
         return entitlement
     }
 
@@ -36,7 +34,7 @@ struct AuthorizationCodeGrant: TokenGrant {
             throw .boundKey
         }
         return try Audiences(directory: signOn.directory).requested(
-            request.parameters.all("resource"), granted: record.grant.resources)
+            request.parameters.all("resource"), granted: record.grant.resources, acr: record.grant.level.acr)
     }
 
     private func spend(

@@ -27,6 +27,8 @@ struct Entitlement: Sendable {
         /// What the access token may not outlive.
         let expiresAt: Instant
         let grantID: Identifier<Grant>?
+        /// `sid`, as the target's sector knows it.
+        let sessionName: String?
     }
 
     init(subject: String, scopes: [String], audiences: [String]) {

@@ -24,7 +24,7 @@ struct IDTokenClaims: Sendable {
             claims[name] = value
         }
         claims["nonce"] = nonce.map { .string($0) }
-        claims["sid"] = grant.sessionID.map { .string($0.description) }
+        claims["sid"] = grant.sessionID.map { .string(signOn.sessionName(of: $0, for: portal)) }
         claims["at_hash"] = .string(hash(of: accessToken))
         return claims
     }

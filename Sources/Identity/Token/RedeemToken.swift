@@ -39,24 +39,28 @@ package struct RedeemToken: Sendable {
     }
 
     private func redeem(_ request: TokenRequest, portal: Portal) async throws -> TokenAnswer {
-        let key = try await provenKey(request, portal: portal)
+        let proof = try proof(request, portal: portal)
+        // Whoever names a public portal has proven nothing: for them no row is written before the grant was good.
+        if let proof, portal.isConfidential { try await proofs.use(proof) }
         let type = try grantType(request.parameters, portal: portal)
         guard let grant = grants[type] else { throw TokenRefusal.unknownGrantType }
         let at = signOn.clock.now()
         let grantRequest = GrantRequest(
-            type: type, portal: portal, parameters: request.parameters, keyThumbprint: key, at: at,
+            type: type, portal: portal, parameters: request.parameters, keyThumbprint: proof?.keyThumbprint, at: at,
             tokenID: Base64.encodeURL(signOn.randomness.bytes(RedeemToken.tokenIDLength)))
-        let answer = try issuer.answer(try await grant.redeem(grantRequest), grantRequest)
-        return TokenAnswer(object: answer, nonce: key == nil ? nil : proofs.nonce(at: at))
+        let entitlement = try await grant.redeem(grantRequest)
+        if let proof, !portal.isConfidential { try await proofs.use(proof) }
+        let answer = try issuer.answer(entitlement, grantRequest)
+        return TokenAnswer(object: answer, nonce: proof == nil ? nil : proofs.nonce(at: at))
     }
 
     /// FAPI 2.0 §5.3.2.1: its tokens are bound to a key.
-    private func provenKey(_ request: TokenRequest, portal: Portal) async throws -> String? {
-        let key = try await proofs.thumbprint(of: request)
-        guard key != nil || portal.profile == .baseline else {
-            throw TokenRefusal.proof(.missing, nonce: proofs.nonce(at: signOn.clock.now()))
+    private func proof(_ request: TokenRequest, portal: Portal) throws(TokenRefusal) -> DPoPProof? {
+        let proof = try proofs.unspent(request)
+        guard proof != nil || portal.profile == .baseline else {
+            throw .proof(.missing, nonce: proofs.nonce(at: signOn.clock.now()))
         }
-        return key
+        return proof
     }
 
     private func grantType(_ parameters: Parameters, portal: Portal) throws(TokenRefusal) -> GrantType {

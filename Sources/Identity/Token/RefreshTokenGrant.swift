@@ -8,17 +8,19 @@ struct RefreshTokenGrant: TokenGrant {
 
     func redeem(_ request: GrantRequest) async throws -> Entitlement {
         let text = try request.required("refresh_token")
-        let boundKey = RefreshTokens(signOn: signOn).boundKey(request.keyThumbprint, of: request.portal)
+        let tokens = RefreshTokens(signOn: signOn)
+        // A token that began without a key goes on without one, also where the portal proves one by now.
+        let keys = [tokens.boundKey(request.keyThumbprint, of: request.portal), nil]
         guard let token = RefreshToken(claimedBy: text),
-            token.matches(text, portalID: request.portal.id, keyThumbprint: boundKey, mac: signOn.mac)
+            let boundKey = keys.first(where: {
+                token.matches(text, portalID: request.portal.id, keyThumbprint: $0, mac: signOn.mac)
+            })
         else { throw TokenRefusal.refreshToken }
         try await checkBeforeUse(token, request)
         let (live, generation) = try await use(token, request)
         var entitlement = Entitlement(
-            live, scopes: try ScopeList.requested(request.parameters["scope"], allowed: live.grant.scopes),
-            audiences: try audiences(live.grant, request))
-        entitlement.refreshToken = RefreshTokens(signOn: signOn).text(
-            family: token.family, generation: generation, for: request)
+            live, scopes: try scopes(live.grant, request), audiences: try audiences(live.grant, request))
+        entitlement.refreshToken = tokens.text(token.family, generation, portal: request.portal, boundKey: boundKey)
         return entitlement
     }
 
@@ -26,13 +28,19 @@ struct RefreshTokenGrant: TokenGrant {
     private func checkBeforeUse(_ token: RefreshToken, _ request: GrantRequest) async throws {
         guard request.parameters["scope"] != nil || request.parameters["resource"] != nil else { return }
         guard let record = try await signOn.books.family(token.family) else { throw TokenRefusal.refreshToken }
-        _ = try ScopeList.requested(request.parameters["scope"], allowed: record.grant.scopes)
+        _ = try scopes(record.grant, request)
         _ = try audiences(record.grant, request)
+    }
+
+    /// Never more than was granted, nor than the portal's policy allows by now.
+    private func scopes(_ grant: Grant, _ request: GrantRequest) throws(TokenRefusal) -> [String] {
+        try ScopeList.requested(
+            request.parameters["scope"], allowed: grant.scopes.filter { request.portal.scopes.contains($0) })
     }
 
     private func audiences(_ grant: Grant, _ request: GrantRequest) throws(TokenRefusal) -> [String] {
         try Audiences(directory: signOn.directory).requested(
-            request.parameters.all("resource"), granted: grant.resources)
+            request.parameters.all("resource"), granted: grant.resources, acr: grant.level.acr)
     }
 
     private func use(_ token: RefreshToken, _ request: GrantRequest) async throws -> (LiveGrant, generation: Int) {

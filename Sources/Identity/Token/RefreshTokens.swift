@@ -25,9 +25,15 @@ struct RefreshTokens: Sendable {
             rotatedAt: request.at, idleUntil: min(request.at.adding(seconds: tokens.refreshIdle), end), expiresAt: end)
     }
 
-    func text(family: Identifier<RefreshFamily>, generation: Int, for request: GrantRequest) -> String? {
+    /// The first refresh token of a family that begins with this request.
+    func first(of family: Identifier<RefreshFamily>, for request: GrantRequest) -> String? {
+        text(family, 1, portal: request.portal, boundKey: boundKey(request.keyThumbprint, of: request.portal))
+    }
+
+    func text(
+        _ family: Identifier<RefreshFamily>, _ generation: Int, portal: Portal, boundKey: String?
+    ) -> String? {
         RefreshToken(family: family, generation: generation)?.text(
-            portalID: request.portal.id, keyThumbprint: boundKey(request.keyThumbprint, of: request.portal),
-            mac: signOn.mac)
+            portalID: portal.id, keyThumbprint: boundKey, mac: signOn.mac)
     }
 }

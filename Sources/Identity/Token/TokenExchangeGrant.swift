@@ -19,6 +19,7 @@ struct TokenExchangeGrant: TokenGrant {
         try checkForm(request)
         let token = try subjectToken(request)
         let (targets, names) = try targets(request)
+        guard token.acr.map({ $0 >= signOn.directory.floor(of: names) }) ?? true else { throw TokenRefusal.target }
         guard case .live(let live) = try await reader.liveness(of: token, at: request.at) else {
             throw TokenRefusal.subjectToken
         }
@@ -29,7 +30,7 @@ struct TokenExchangeGrant: TokenGrant {
         (entitlement.acr, entitlement.authenticatedAt) = (token.acr, token.authenticatedAt)
         entitlement.exchange = Entitlement.Exchange(
             actor: actor, expiresAt: min(token.expiresAt, request.at.adding(seconds: TokenExchangeGrant.lifetime)),
-            grantID: token.grantID)
+            grantID: token.grantID, sessionName: sessionName(of: live, for: targets))
         let details: [(String, JSONValue)] = [
             ("audience", .array(names.map { .string($0) })), ("act", .object(actor)), ("from", .string(token.id)),
         ]
@@ -82,6 +83,11 @@ struct TokenExchangeGrant: TokenGrant {
     private func subject(of live: LiveGrant?, token: AccessToken, for targets: [Portal]) throws -> String {
         guard let live, let target = targets.first else { return token.subject }
         return try signOn.subject(of: live.account, for: target)
+    }
+
+    private func sessionName(of live: LiveGrant?, for targets: [Portal]) -> String? {
+        guard let session = live?.grant.sessionID, let target = targets.first else { return nil }
+        return signOn.sessionName(of: session, for: target)
     }
 
     private func actor(_ caller: Portal, of token: AccessToken) throws(TokenRefusal) -> JSONObject {

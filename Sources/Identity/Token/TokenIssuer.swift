@@ -40,13 +40,17 @@ struct TokenIssuer: Sendable {
             id: request.tokenID, subject: entitlement.subject, clientID: request.portal.id, scopes: entitlement.scopes,
             audiences: entitlement.audiences, issuedAt: issuedAt,
             expiresAt: exchange.map { min($0.expiresAt, end) } ?? end,
-            grantID: entitlement.grant?.id ?? exchange?.grantID, sessionID: entitlement.grant?.sessionID,
+            grantID: entitlement.grant?.id ?? exchange?.grantID,
+            sessionName: entitlement.grant?.sessionID.map { signOn.sessionName(of: $0, for: request.portal) }
+                ?? exchange?.sessionName,
             acr: entitlement.acr, authenticatedAt: entitlement.authenticatedAt, actor: exchange?.actor,
             keyThumbprint: request.keyThumbprint)
     }
 
     private func signed(_ token: AccessToken) throws -> String {
-        try signed(token.claims(issuer: signOn.directory.issuer), .accessToken, .es256)
+        let text = try signed(token.claims(issuer: signOn.directory.issuer), .accessToken, .es256)
+        memory.signatures.insert(signOn.hashing.sha256(Array(text.utf8)))
+        return text
     }
 
     private func signed(

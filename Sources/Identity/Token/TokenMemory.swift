@@ -2,11 +2,16 @@
 /// service, shared by all its operations.
 package final class TokenMemory: Sendable {
     let verified: VerifiedTokens
+    let signatures: KnownSignatures
     let headers = PreparedHeaders()
     let refusals = RefusalBudget()
 
-    /// - Parameter verifiedTokens: how many tokens whose signature was checked are remembered.
-    package init(verifiedTokens: Int = 8192) {
+    /// - Parameters:
+    ///   - verifiedTokens: how many tokens are remembered with all they say.
+    ///   - knownSignatures: of how many at least it is remembered that they are rightly signed; 32 bytes each at most, and
+    ///     twice as many for a while.
+    package init(verifiedTokens: Int = 8192, knownSignatures: Int = 3 << 19) {
         verified = VerifiedTokens(capacity: verifiedTokens)
+        signatures = KnownSignatures(capacity: knownSignatures)
     }
 }

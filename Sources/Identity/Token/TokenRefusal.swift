@@ -16,13 +16,15 @@ package enum TokenRefusal: Error, Hashable, Sendable {
     case redirectURI
     /// `code_verifier` is missing, wrong, or answers no challenge.
     case proofKey
-    /// Code or refresh token belong to another DPoP key.
+    /// The code belongs to another DPoP key.
     case boundKey
     case refreshToken
     case subjectToken
     case target
     case scope
+    /// Unknown, redeemed before, another portal's, or it belongs to another DPoP key.
     case deviceCode
+    case deviceCodeExpired
     case pending
     case slowDown
     case denied
@@ -35,7 +37,7 @@ package enum TokenRefusal: Error, Hashable, Sendable {
     /// What belongs to the usual course of things is not written to the log, and what the books refused is there already.
     var isNoteworthy: Bool {
         switch self {
-        case .pending, .slowDown, .proof(.nonce, _), .booked: false
+        case .pending, .slowDown, .deviceCodeExpired, .proof(.nonce, _), .booked: false
         default: true
         }
     }

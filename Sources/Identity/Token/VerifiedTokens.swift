@@ -1,8 +1,8 @@
 import Primitives
 import Synchronization
 
-/// Access tokens whose signature is known to be right, by the SHA-256 of their text: checking one costs more than all the
-/// rest of an introspection. Whether a token is still good is asked every time.
+/// Access tokens in use with all they say, by the SHA-256 of their text: they need not be read again. Whether a token is still
+/// good is asked every time.
 ///
 /// Two generations: what was not asked for while the younger one filled up is forgotten.
 final class VerifiedTokens: Sendable {

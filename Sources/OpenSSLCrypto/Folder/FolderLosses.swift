@@ -22,6 +22,10 @@ struct FolderLosses {
                 throw file.fault("is missing, although what was made after it is there; put it back from a backup")
             }
         }
+        if layout.tokenKeyList.isThere, !layout.sectorKey(version: 1).isThere {
+            throw layout.sectorKey(version: 1).fault(
+                "is missing, and a new one would rename every account; put it back from a backup")
+        }
         if layout.auditLogPublicKey.isThere, !layout.auditLogKey.isThere {
             throw layout.auditLogKey.fault(
                 "is missing, although \(layout.auditLogPublicKey.path) belongs to it; put it back from a backup")

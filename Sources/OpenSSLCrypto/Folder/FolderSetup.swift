@@ -8,6 +8,7 @@ struct FolderSetup {
         let departments: [Department]
         /// Base URL of the service as document signers name it.
         let issuerURL: String
+        let tokenAlgorithms: Set<SignatureAlgorithm>
 
         func revocationListAddress(_ use: KeyUse) -> String {
             "\(issuerURL.hasSuffix("/") ? issuerURL : issuerURL + "/")crl/\(use.stem).crl"
@@ -50,6 +51,8 @@ struct FolderSetup {
             try ensure(
                 .department(department.id), CertificateSubject(department, of: authority), department.signerAlgorithm)
         }
+        try makeSectorKey()
+        try makeTokenKeys()
     }
 
     private mutating func makeDataKey() throws {

@@ -85,6 +85,11 @@ struct GuardedFile {
         try Folder(containing: path).synchronize()
     }
 
+    /// Takes the file away; nothing happens where there is none.
+    func remove() throws(KeyFolderFault) {
+        guard unsafe unlink(path) == 0 || errno == ENOENT else { throw systemFault("cannot be removed") }
+    }
+
     /// Writes and flushes to the disk.
     private static func put(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
         var rest = bytes[...]

@@ -17,12 +17,15 @@ package struct KeyFolder: Sendable {
     /// Makes what is missing and changes nothing that is there. Certificates near their end, or for another name,
     /// code or address than policy has now, get a successor with the same key.
     ///
-    /// - Parameter issuerURL: base URL of the service, for subject alternative names and revocation lists.
+    /// - Parameters:
+    ///   - issuerURL: base URL of the service, for subject alternative names and revocation lists.
+    ///   - tokenAlgorithms: that portals ask for; each gets an active and a next key.
     /// - Returns: one line for each thing made; none when all was there.
     /// - Throws: `KeyFolderFault`, also when something that was there before is lost: a new key over old data would
     ///   hide the loss.
     package func initialize(
-        authority: Authority, departments: [Department], issuerURL: String, clock: any Clock
+        authority: Authority, departments: [Department], issuerURL: String,
+        tokenAlgorithms: Set<SignatureAlgorithm> = [.es256], clock: any Clock
     ) throws -> [String] {
         guard !issuerURL.isEmpty, issuerURL.utf8.count <= 1024,
             issuerURL.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
@@ -36,7 +39,8 @@ package struct KeyFolder: Sendable {
         try layout.privateFolder.checkPrivate()
         return try layout.privateFolder.exclusively {
             let policy = FolderSetup.Policy(
-                authority: authority, departments: departments, issuerURL: CertificateAddress.of(issuerURL))
+                authority: authority, departments: departments, issuerURL: CertificateAddress.of(issuerURL),
+                tokenAlgorithms: tokenAlgorithms)
             var setup = try FolderSetup(layout, policy: policy, at: clock.now())
             try setup.run()
             return made + setup.made

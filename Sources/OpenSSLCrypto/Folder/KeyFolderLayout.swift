@@ -47,6 +47,11 @@ struct KeyFolderLayout: Hashable, Sendable {
         KeyFolderLayout.generations(try privateFolder.names(ending: ".key"))
     }
 
+    /// Numbers of sealed files, by stem, rising.
+    func sealedGenerations() throws(KeyFolderFault) -> [String: [Int]] {
+        KeyFolderLayout.generations(try privateFolder.names(ending: ".sealed"))
+    }
+
     private static func generations(_ names: [String]) -> [String: [Int]] {
         var found: [String: [Int]] = [:]
         for name in names {

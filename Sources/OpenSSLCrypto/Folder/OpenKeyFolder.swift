@@ -1,4 +1,5 @@
 package import Audit
+package import Identity
 import Licensing
 package import Primitives
 
@@ -6,6 +7,9 @@ package import Primitives
 package final class OpenKeyFolder: SigningKeys, TrustMaterial, Sendable {
     /// Encryption at rest under the folder's data key.
     package let sealing: any Sealing
+    /// For tokens only.
+    package let tokenMAC: any TokenMAC
+    let reader: FolderReader
     private let layout: KeyFolderLayout
     private let auditLog: StoredKey
     private let auditLogPublicKey: [UInt8]
@@ -17,9 +21,12 @@ package final class OpenKeyFolder: SigningKeys, TrustMaterial, Sendable {
     private let openedAt: Instant
 
     init(_ reader: FolderReader, authority: Authority, departments: [Department], at: Instant) throws {
+        self.reader = reader
         layout = reader.layout
         openedAt = at
-        sealing = DataKeySealing(dataKey: try reader.dataKey())
+        let dataKey = try reader.dataKey()
+        sealing = DataKeySealing(dataKey: dataKey)
+        tokenMAC = DerivedTokenMAC(dataKey: dataKey)
         auditLog = try reader.key(layout.auditLogKey)
         auditLogPublicKey = try reader.auditLogPublicKey()
         root = try reader.root()

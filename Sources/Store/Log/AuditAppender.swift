@@ -5,6 +5,7 @@ import Primitives
 struct AuditAppender: Sendable {
     let ports: StorePorts
     let key: AuditLogKey
+    let pseudonyms = PseudonymCache()
 
     static func context(of sequence: Int) -> String { "audit/\(sequence)" }
 
@@ -23,16 +24,18 @@ struct AuditAppender: Sendable {
 
     /// Appends one entry.
     ///
-    /// - Parameter states: what objects became by the change, by object.
+    /// - Parameters:
+    ///   - states: what objects became by the change, by object.
+    ///   - fresh: pseudonyms that are not committed or not in the cache yet; gains those of this entry.
     func append(
         _ entry: AuditEntry, states: [String: String], to frontier: inout MerkleFrontier,
-        _ connection: any SQLConnection
+        fresh: inout [PseudonymKey: AuditPseudonym], _ connection: any SQLConnection
     ) throws {
         let sequence = frontier.size
         let names = AuditNames(
-            department: try pseudonym(of: entry.department, "department", connection),
-            actor: try pseudonym(of: entry.actor, "actor", connection),
-            object: try pseudonym(of: entry.object, "object", connection))
+            department: try pseudonym(of: entry.department, "department", &fresh, connection),
+            actor: try pseudonym(of: entry.actor, "actor", &fresh, connection),
+            object: try pseudonym(of: entry.object, "object", &fresh, connection))
         let body = AuditBody(entry, names: names, states: states)
         let encoded = body.encoded
         let salt = ports.randomness.bytes(AuditBody.saltLength)
@@ -61,13 +64,24 @@ struct AuditAppender: Sendable {
     }
 
     private func pseudonym(
-        of value: String?, _ role: String, _ connection: any SQLConnection
+        of value: String?, _ role: String, _ fresh: inout [PseudonymKey: AuditPseudonym],
+        _ connection: any SQLConnection
     ) throws(StoreFault) -> AuditPseudonym? {
         guard let value else { return nil }
-        let lookup = ports.sealing.lookupValue(of: Secret(Array(value.utf8)), purpose: "audit/\(role)")
+        let key = PseudonymKey(role: role, value: value)
+        if let known = pseudonyms.find(key) ?? fresh[key] { return known }
+        let pseudonym = try storedPseudonym(of: key, connection)
+        fresh[key] = pseudonym
+        return pseudonym
+    }
+
+    private func storedPseudonym(
+        of key: PseudonymKey, _ connection: any SQLConnection
+    ) throws(StoreFault) -> AuditPseudonym {
+        let lookup = ports.sealing.lookupValue(of: Secret(Array(key.value.utf8)), purpose: "audit/\(key.role)")
         if let known = try AuditPseudonymTable.find(lookup, connection) { return known }
-        let fresh = AuditPseudonym(from: ports.randomness)
-        try AuditPseudonymTable.insert(fresh, for: lookup, connection)
-        return fresh
+        let new = AuditPseudonym(from: ports.randomness)
+        try AuditPseudonymTable.insert(new, for: lookup, connection)
+        return new
     }
 }

@@ -1,63 +1,44 @@
-import Foundation
 import GRDB
+import GRDBSQLite
 
-/// A GRDB connection behind the seam.
-struct SQLiteConnection: SQLConnection {
-    private let database: Database
+/// A connection behind the seam: opened and guarded by GRDB, while statements run on SQLite itself. GRDB's own
+/// statements cost three times as much, and a token needs ten of them.
+@safe struct SQLiteConnection: SQLConnection {
+    private let database: OpaquePointer?
+    private let statements: SQLiteStatements
 
-    init(_ database: Database) {
-        self.database = database
+    init(_ database: Database, _ statements: SQLiteStatements) {
+        unsafe (self.database, self.statements) = (database.sqliteConnection, statements)
     }
 
-    var changes: Int { database.changesCount }
-    var isInTransaction: Bool { database.isInsideTransaction }
+    var changes: Int { unsafe database.map { unsafe Int(sqlite3_changes($0)) } ?? 0 }
+    var isInTransaction: Bool { unsafe database.map { unsafe sqlite3_get_autocommit($0) == 0 } ?? false }
 
     func execute(_ sql: String, _ arguments: [SQLValue]) throws(StoreFault) {
-        do {
-            try prepared(sql, arguments).execute()
-        } catch {
-            throw StoreFault(sqlite: error)
-        }
+        try statement(sql).run(arguments) { _ in }
     }
 
     func rows(_ sql: String, _ arguments: [SQLValue]) throws(StoreFault) -> [SQLRow] {
+        var rows: [SQLRow] = []
+        try statement(sql).run(arguments) { rows.append(SQLRow($0.values())) }
+        return rows
+    }
+
+    private func statement(_ sql: String) throws(StoreFault) -> SQLiteStatement {
+        guard let database = unsafe database else { throw .failed("the database is closed") }
+        return try unsafe statements.statement(sql, on: database)
+    }
+
+    /// Runs `body` on one unchanging view.
+    func view<T>(_ body: (any SQLConnection) throws -> T) throws -> T {
+        try execute("BEGIN")
         do {
-            let cursor = try Row.fetchCursor(try prepared(sql, arguments))
-            var rows: [SQLRow] = []
-            while let row = try cursor.next() {
-                rows.append(SQLRow(row.databaseValues.map(SQLValue.init)))
-            }
-            return rows
+            let result = try body(self)
+            try execute("COMMIT")
+            return result
         } catch {
-            throw StoreFault(sqlite: error)
-        }
-    }
-
-    private func prepared(_ sql: String, _ arguments: [SQLValue]) throws -> Statement {
-        let statement = try database.cachedStatement(sql: sql)
-        statement.setUncheckedArguments(StatementArguments(arguments.map(\.databaseValue)))
-        return statement
-    }
-}
-
-extension SQLValue {
-    fileprivate init(_ value: DatabaseValue) {
-        switch value.storage {
-        case .null: self = .null
-        case .int64(let number): self = .integer(number)
-        // No column holds one; as text it fails where a number is read.
-        case .double(let number): self = .text(String(number))
-        case .string(let text): self = .text(text)
-        case .blob(let data): self = .blob(Array(data))
-        }
-    }
-
-    fileprivate var databaseValue: DatabaseValue {
-        switch self {
-        case .integer(let number): number.databaseValue
-        case .text(let text): text.databaseValue
-        case .blob(let bytes): Data(bytes).databaseValue
-        case .null: .null
+            if isInTransaction { try? execute("ROLLBACK") }
+            throw error
         }
     }
 }

@@ -12,8 +12,8 @@ final class SQLiteDatabase: Sendable {
 
     private let path: String
     private let busyTimeout: Double
-    private let writer: DatabaseQueue?
-    private let readers: [DatabaseQueue]
+    private let writer: SQLiteHandle?
+    private let readers: [SQLiteHandle]
     /// Reads under way on each reader.
     private let load: Mutex<[Int]>
     private let checkpoints: WALCheckpoints?
@@ -29,9 +29,9 @@ final class SQLiteDatabase: Sendable {
         busyTimeout = Double(limits.busyTimeoutMilliseconds) / 1000
         // By a connection that cannot write: closing one that can copies a write-ahead log back, which would touch a
         // database that is not ours to touch.
-        try SQLiteDatabase.use(try SQLiteDatabase.open(path, readonly: true, busyTimeout), accept)
+        try SQLiteDatabase.use(SQLiteHandle(try SQLiteDatabase.open(path, readonly: true, busyTimeout)), accept)
         if mode == .readWrite {
-            let writer = try SQLiteDatabase.open(path, readonly: false, busyTimeout)
+            let writer = SQLiteHandle(try SQLiteDatabase.open(path, readonly: false, busyTimeout))
             try SQLiteDatabase.use(writer) { connection throws(StoreFault) in
                 try SQLiteDatabase.prepareWriter(connection, maximumPages: limits.maximumPages)
             }
@@ -41,9 +41,9 @@ final class SQLiteDatabase: Sendable {
         } else {
             (writer, checkpoints) = (nil, nil)
         }
-        var readers: [DatabaseQueue] = []
+        var readers: [SQLiteHandle] = []
         for _ in 0..<SQLiteDatabase.readerCount {
-            readers.append(try SQLiteDatabase.open(path, readonly: true, busyTimeout))
+            readers.append(SQLiteHandle(try SQLiteDatabase.open(path, readonly: true, busyTimeout)))
         }
         self.readers = readers
         load = Mutex(readers.map { _ in 0 })
@@ -52,7 +52,7 @@ final class SQLiteDatabase: Sendable {
     /// Runs `body` on the writing connection, outside any transaction, and blocks the calling thread meanwhile.
     func write<T>(_ body: (any SQLConnection) throws -> T) throws -> T {
         guard let writer else { throw StoreFault.readOnly }
-        return try writer.writeWithoutTransaction { try body(SQLiteConnection($0)) }
+        return try writer.use(body)
     }
 
     /// Runs `body` on one unchanging view of the database that has every change committed before.
@@ -63,12 +63,12 @@ final class SQLiteDatabase: Sendable {
             return choice
         }
         defer { load.withLock { $0[choice] -= 1 } }
-        return try await SQLiteDatabase.read(readers[choice], body)
+        return try await readers[choice].read(body)
     }
 
     /// As `read`, on a connection of its own, so that long work stands in nobody's way.
     func longRead<T: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> T) async throws -> T {
-        try await SQLiteDatabase.read(try SQLiteDatabase.open(path, readonly: true, busyTimeout), body)
+        try await SQLiteHandle(try SQLiteDatabase.open(path, readonly: true, busyTimeout)).read(body)
     }
 
     /// Tells that a group was committed; now and then the write-ahead log is copied back, on another thread.
@@ -76,21 +76,11 @@ final class SQLiteDatabase: Sendable {
         checkpoints?.committedGroup()
     }
 
-    private static func read<T: Sendable>(
-        _ queue: DatabaseQueue, _ body: @escaping @Sendable (any SQLConnection) throws -> T
-    ) async throws -> T {
-        do {
-            return try await queue.read { try body(SQLiteConnection($0)) }
-        } catch let error as DatabaseError {
-            throw StoreFault(sqlite: error)
-        }
-    }
-
     private static func use(
-        _ queue: DatabaseQueue, _ body: (any SQLConnection) throws(StoreFault) -> Void
+        _ handle: SQLiteHandle, _ body: (any SQLConnection) throws(StoreFault) -> Void
     ) throws(StoreFault) {
         do {
-            try queue.writeWithoutTransaction { try body(SQLiteConnection($0)) }
+            try handle.use { try body($0) }
         } catch {
             throw StoreFault(sqlite: error)
         }

@@ -1,6 +1,9 @@
 extension Migration {
     /// All steps, oldest first.
-    static let all = [Migration(version: 1, statements: licenses + statusLists + auditLog)]
+    static let all = [
+        Migration(version: 1, statements: licenses + statusLists + auditLog),
+        Migration(version: 2, statements: signOn),
+    ]
 
     private static let licenses = [
         """

@@ -15,15 +15,17 @@ final class GroupWriter: Sendable {
     private let database: SQLiteDatabase
     private let appender: AuditAppender
     private let limits: StoreLimits
+    private let liveness: LivenessCache
     private let onFatal: @Sendable (StoreFault) -> Void
     private let queue = DispatchQueue(label: "chancery.store.writer", qos: .userInitiated)
     private let waiting = Mutex(Waiting())
 
     init(
-        database: SQLiteDatabase, appender: AuditAppender, limits: StoreLimits,
+        database: SQLiteDatabase, appender: AuditAppender, limits: StoreLimits, liveness: LivenessCache,
         onFatal: @escaping @Sendable (StoreFault) -> Void
     ) {
-        (self.database, self.appender, self.limits, self.onFatal) = (database, appender, limits, onFatal)
+        (self.database, self.appender, self.limits) = (database, appender, limits)
+        (self.liveness, self.onFatal) = (liveness, onFatal)
     }
 
     /// Runs a change in its own savepoint and returns once it is durable.
@@ -38,7 +40,10 @@ final class GroupWriter: Sendable {
                 run: { connection, position in
                     let change = try body(connection)
                     try position.append(change.entries, states: change.states, connection)
-                    return { continuation.resume(returning: change.value) }
+                    return {
+                        change.afterCommit?()
+                        continuation.resume(returning: change.value)
+                    }
                 },
                 refuse: { continuation.resume(throwing: $0) })
             if let refusal = enqueue(unit) { unit.refuse(refusal) }
@@ -55,6 +60,22 @@ final class GroupWriter: Sendable {
         }
         if starts { queue.async { self.drain() } }
         return refusal
+    }
+
+    /// Looks soon whether another process changed the database; every group does so as well.
+    func checkVersion() {
+        queue.async { [database, liveness] in
+            do {
+                try database.write { try GroupWriter.noteVersion($0, liveness) }
+            } catch {
+                liveness.missedVersion()
+            }
+        }
+    }
+
+    private static func noteVersion(_ connection: any SQLConnection, _ liveness: LivenessCache) throws {
+        let instant = ContinuousClock.now
+        liveness.noteVersion(try SQLiteCatalog.dataVersion(connection), at: instant)
     }
 
     private func drain() {
@@ -75,9 +96,10 @@ final class GroupWriter: Sendable {
 
     private func commit(_ units: [WriteUnit]) {
         do {
-            let answers = try database.write { connection in
+            let (answers, pseudonyms) = try database.write { connection in
                 try connection.transaction { try run(units, connection) }
             }
+            appender.pseudonyms.keep(pseudonyms)
             for answer in answers { answer() }
             database.committedGroup()
         } catch {
@@ -100,7 +122,10 @@ final class GroupWriter: Sendable {
     }
 
     /// Runs a group; the answers are to be given after the COMMIT.
-    private func run(_ units: [WriteUnit], _ connection: any SQLConnection) throws -> [@Sendable () -> Void] {
+    private func run(
+        _ units: [WriteUnit], _ connection: any SQLConnection
+    ) throws -> (answers: [@Sendable () -> Void], pseudonyms: [PseudonymKey: AuditPseudonym]) {
+        try GroupWriter.noteVersion(connection, liveness)
         var position = try LogPosition(appender, connection)
         let size = position.frontier.size
         var answers: [@Sendable () -> Void] = []
@@ -119,6 +144,6 @@ final class GroupWriter: Sendable {
             try connection.execute("RELEASE SAVEPOINT unit")
         }
         if position.frontier.size > size { try appender.close(position.frontier, connection) }
-        return answers
+        return (answers, position.pseudonyms)
     }
 }

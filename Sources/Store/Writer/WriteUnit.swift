@@ -8,9 +8,21 @@ struct Change<Value: Sendable>: Sendable {
     let entries: [AuditEntry]
     /// States that licenses have now, written into the first entry.
     let states: [LicenseNumber: LicenseState]
+    /// Called once the change is durable, before anybody is told.
+    let afterCommit: (@Sendable () -> Void)?
 
-    init(_ value: Value, entries: [AuditEntry], states: [LicenseNumber: LicenseState] = [:]) {
-        (self.value, self.entries, self.states) = (value, entries, states)
+    init(
+        _ value: Value, entries: [AuditEntry], states: [LicenseNumber: LicenseState] = [:],
+        afterCommit: (@Sendable () -> Void)? = nil
+    ) {
+        (self.value, self.entries, self.states, self.afterCommit) = (value, entries, states, afterCommit)
+    }
+}
+
+extension Change<Bool> {
+    /// A change that one statement made or not; without it there are no entries.
+    static func applied(_ isApplied: Bool, _ entries: [AuditEntry]) -> Change {
+        Change(isApplied, entries: isApplied ? entries : [])
     }
 }
 

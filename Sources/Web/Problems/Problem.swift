@@ -9,15 +9,21 @@ struct Problem: Error, Sendable {
     let detail: String
     var headers = HTTPFields()
 
-    var response: Response {
+    static let mediaType = "application/problem+json"
+
+    /// The body.
+    var text: String {
         let object: JSONValue = [
             "type": "about:blank", "title": .string(status.reasonPhrase), "status": .integer(status.code),
             "detail": .string(detail),
         ]
+        return object.compactText
+    }
+
+    var response: Response {
         var fields = headers
-        fields[.contentType] = "application/problem+json"
-        return Response(
-            status: status, headers: fields, body: ResponseBody(byteBuffer: ByteBuffer(string: object.compactText)))
+        fields[.contentType] = Problem.mediaType
+        return Response(status: status, headers: fields, body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
     }
 
     static let notFound = Problem(status: .notFound, detail: "There is nothing at this address.")

@@ -16,7 +16,7 @@ struct CredentialRoutes: Sendable {
     }
 
     private func credential(_ context: WebContext) async throws -> Response {
-        guard let number = context.parameters.get("number").flatMap({ LicenseNumber($0) }),
+        guard let number = context.parts["number"].flatMap({ LicenseNumber($0) }),
             let text = try await ports.credential(number),
             let credential = try? SDJWT(parsing: text, hashing: ports.hashing)
         else { throw Problem(status: .notFound, detail: "There is no such license here.") }

@@ -7,6 +7,13 @@ enum Permission: Hashable, Sendable {
     case anyone
     /// Anyone, within the request budget of their address.
     case anyoneWithinBudget
+    /// A portal that proves who it is, as its policy asks; the operation checks.
+    case portal
+    /// Whoever brings an access token of this provider with the scope; the operation checks.
+    case accessToken(scope: String)
+    /// A browser with the form of its own page: the sealed flow or the form token in it, and the cookie it belongs to; the
+    /// operation checks.
+    case formOfOwnPage
 }
 
 /// One address and method of the service.
@@ -14,12 +21,20 @@ struct Route: Sendable {
     typealias Handler = @Sendable (Request, WebContext) async throws -> Response
 
     let method: HTTPRequest.Method
-    /// Hummingbird's pattern: `/status-lists/:id`.
+    /// Byte by byte; `:name` stands for one part: `/status-lists/:id`.
     let path: String
     let permission: Permission
+    /// Whether a GET route answers HEAD too: not where asking alone brings something on its way.
+    let answersHead: Bool
+    /// Whether refusals are OAuth error objects, else problem documents.
+    let isOAuth: Bool
     let handler: Handler
 
-    init(_ method: HTTPRequest.Method, _ path: String, _ permission: Permission, handler: @escaping Handler) {
-        (self.method, self.path, self.permission, self.handler) = (method, path, permission, handler)
+    init(
+        _ method: HTTPRequest.Method, _ path: String, _ permission: Permission, answersHead: Bool = true,
+        isOAuth: Bool = false, handler: @escaping Handler
+    ) {
+        (self.method, self.path, self.permission) = (method, path, permission)
+        (self.answersHead, self.isOAuth, self.handler) = (answersHead, isOAuth, handler)
     }
 }

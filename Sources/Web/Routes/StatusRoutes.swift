@@ -15,7 +15,7 @@ struct StatusRoutes: Sendable {
     }
 
     private func statusList(_ request: Request, _ context: WebContext) async throws -> Response {
-        guard let text = context.parameters.get("id"), let list = Int(text), text == String(list),
+        guard let text = context.parts["id"], let list = Int(text), text == String(list),
             let signed = try await ports.statusLists.list(list, at: ports.clock.now())
         else { throw Problem.notFound }
         return .cached(
@@ -23,7 +23,7 @@ struct StatusRoutes: Sendable {
     }
 
     private func revocationList(_ request: Request, _ context: WebContext) throws -> Response {
-        let file = context.parameters.get("file") ?? ""
+        let file = context.parts["file"] ?? ""
         let lists = try ports.trust.revocationLists(at: ports.clock.now())
         guard file.hasSuffix(".crl"), let list = lists[String(file.dropLast(4))] else { throw Problem.notFound }
         let tag = Base64.encodeURL(Array(ports.hashing.sha256(list).bytes.prefix(12)))

@@ -5,6 +5,8 @@ import NIOCore
 struct WebContext: RequestContext, RemoteAddressRequestContext {
     var coreContext: CoreRequestContextStorage
     let remoteAddress: SocketAddress?
+    /// What stands at the named parts of the route's path, as it came.
+    var parts: [String: String] = [:]
 
     init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)

@@ -11,15 +11,23 @@ package enum WebService {
         _ ports: WebPorts, address: BindAddress, logger: Logger,
         tls: (HTTPServerBuilder) throws -> HTTPServerBuilder, onRunning: @escaping @Sendable () async -> Void
     ) throws -> some ApplicationProtocol {
-        let http = HTTPServerBuilder.http1(
-            configuration: HTTP1Channel.Configuration(
-                additionalChannelHandlers: [RequestTimeouts()], idleTimeout: .seconds(60),
-                httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
-                    maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 16 << 10, maxHeaderFieldCount: 100)))
+        let list = try RouteList(ports)
         return Application(
-            router: RouteList(ports).router(), server: try tls(http),
+            responder: list.table, server: try tls(server(list.documents)),
             configuration: ApplicationConfiguration(
                 address: address, serverName: nil, backlog: 1024, reuseAddress: true),
             onServerRunning: { _ in await onRunning() }, logger: logger)
+    }
+
+    /// HTTP/1 with the limits of every connection.
+    static func server(_ documents: [String: KeptDocument]) -> HTTPServerBuilder {
+        .http1(
+            configuration: HTTP1Channel.Configuration(
+                additionalChannelHandlers: [
+                    HeadLimit(), RequestTimeouts(), KeptAnswers(documents), ExpectedBody(),
+                ],
+                httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
+                    maxHeaderFieldSize: HeadLimit.bytes, maxHeaderListSize: HeadLimit.bytes,
+                    maxHeaderFieldCount: HeadLimit.fields)))
     }
 }

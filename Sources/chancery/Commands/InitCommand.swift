@@ -17,18 +17,19 @@ struct InitCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try options.settings()
-        let policy = try PolicyFolder.load(settings.policies).licensing
+        let policies = try PolicyFolder.load(settings.policies)
+        let policy = policies.licensing
         try DeferredPages(policy: policy, folder: settings.policies).compile()
         try refuseNewKeys(settings)
         let made = try Assembly.keyFolder(settings).initialize(
             authority: policy.authority, departments: Assembly.departments(policy), issuerURL: settings.issuer,
-            clock: Assembly.clock)
+            tokenAlgorithms: policies.tokenAlgorithms, clock: Assembly.clock)
         for line in made { Terminal.talk("made \(line)") }
         let isNew = !InputFile.exists(settings.database)
         if let slash = settings.database.lastIndex(of: "/") {
             try OutputFolder.make(String(settings.database[..<slash]))
         }
-        let assembly = try Assembly(settings, policy: policy, mode: .readWrite, isNew: true)
+        let assembly = try Assembly(settings, policies: policies, mode: .readWrite, isNew: true)
         try await record(made, isNew: isNew, in: assembly)
         if isNew { Terminal.talk("made \(settings.database)") }
         if made.isEmpty && !isNew { Terminal.talk("everything is there already; nothing was changed") }

@@ -4,17 +4,18 @@ import OpenSSLCrypto
 import PolicyFiles
 import Primitives
 
-/// `chancery keys list`
+/// `chancery keys list` and `rotate`
 struct KeysCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "keys", abstract: "Works on the key folder.", subcommands: [KeysListCommand.self])
+        commandName: "keys", abstract: "Works on the key folder.",
+        subcommands: [KeysListCommand.self, KeysRotateCommand.self])
 }
 
 struct KeysListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "Lists every key: use, algorithm, state, dates.",
         discussion:
-            "States: next (not yet used), active, retiring (still trusted, signs no more), gone.\n\nExample:\n  chancery keys list"
+            "States: next (published, not yet used), active, retiring (still trusted, signs no more), gone.\n\nExample:\n  chancery keys list"
     )
 
     @Flag(help: "Print JSON.")
@@ -25,9 +26,9 @@ struct KeysListCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try options.settings()
         let policy = try PolicyFolder.load(settings.policies).licensing
-        let keys = try Assembly.keyFolder(settings).open(
-            authority: policy.authority, departments: Assembly.departments(policy), at: Assembly.clock.now()
-        ).keys
+        let folder = try Assembly.keyFolder(settings).open(
+            authority: policy.authority, departments: Assembly.departments(policy), at: Assembly.clock.now())
+        let keys = folder.keys + (try folder.signOnKeys(at: Assembly.clock.now()))
         Terminal.data(json ? JSONValue.array(keys.map(\.json)).prettyText : table(keys))
     }
 

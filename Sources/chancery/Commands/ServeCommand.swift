@@ -4,6 +4,7 @@ import Glibc
 import Hummingbird
 import HummingbirdCore
 import HummingbirdTLS
+import Identity
 import Licensing
 import Logging
 import NIOCore
@@ -33,9 +34,28 @@ struct ServeCommand: AsyncParsableCommand {
         let assembly = try Assembly(settings, mode: .readWrite, limits: .service)
         try takePlace(assembly)
         _ = try await assembly.issuingOffice()
-        let application = try WebService.application(
-            assembly.webPorts, address: .hostname(settings.listen.host, port: settings.listen.port), logger: logger,
-            tls: { try wrap($0, settings.tls) },
+        let signOn = try assembly.signOn(isServing: true)
+        let application = try application(assembly, signOn: signOn, logger: logger)
+        try await assembly.append(.serviceStarted)
+        do {
+            try await BackgroundWork(signOn: signOn, store: assembly.store, logger: logger).run {
+                try await application.runService(gracefulShutdownSignals: [.sigterm, .sigint])
+            }
+        } catch let error as IOError {
+            try await assembly.append(.serviceStopped)
+            throw refusal(error, settings.listen)
+        }
+        try await assembly.append(.serviceStopped)
+        logger.info("stopped")
+    }
+
+    private func application(
+        _ assembly: Assembly, signOn: SignOn, logger: Logger
+    ) throws -> some ApplicationProtocol {
+        let settings = assembly.settings
+        let address = BindAddress.hostname(settings.listen.host, port: settings.listen.port)
+        return try WebService.application(
+            assembly.webPorts(signOn), address: address, logger: logger, tls: { try wrap($0, settings.tls) },
             onRunning: {
                 logger.info(
                     "serving",
@@ -43,15 +63,6 @@ struct ServeCommand: AsyncParsableCommand {
                         "listen": "\(settings.listen.host):\(settings.listen.port)", "issuer": "\(settings.issuer)",
                     ])
             })
-        try await assembly.append(.serviceStarted)
-        do {
-            try await application.runService(gracefulShutdownSignals: [.sigterm, .sigint])
-        } catch let error as IOError {
-            try await assembly.append(.serviceStopped)
-            throw refusal(error, settings.listen)
-        }
-        try await assembly.append(.serviceStopped)
-        logger.info("stopped")
     }
 
     private func takePlace(_ assembly: Assembly) throws {

@@ -1,3 +1,4 @@
+import Identity
 import LicensePages
 import Licensing
 import OpenSSLCrypto
@@ -19,6 +20,8 @@ extension CommandFault {
         case let refusal as RegisterRefusal: self.init(refusal)
         case let refusal as StatusRefusal: self.init(refusal)
         case let refusal as StatusListRefusal: self.init(.configuration, "\(refusal)")
+        case let refusal as NewAccountRefusal: self.init(refusal)
+        case is PasswordPoolFull: self.init(.unreachable, "too many passwords are being checked; try again")
         case let fault as DocumentFault: self.init(.inputOutput, fault.description)
         case let faults as ApplicationFaults: self.init(.notUnderstood, faults.description)
         case let fault as SealingFault: self.init(.inputOutput, "what is stored cannot be opened: \(fault)")
@@ -50,6 +53,19 @@ extension CommandFault {
         }
     }
 
+    private init(_ refusal: NewAccountRefusal) {
+        switch refusal {
+        case .loginTaken: self.init(.refused, "there is an account with this login")
+        case .password(let fault): self.init(.refused, "the password is refused: \(fault.sentence)")
+        case .passwordEncoding: self.init(.notUnderstood, "the password is not UTF-8")
+        case .login:
+            self.init(.badUsage, "a login is 1 to 256 bytes without control characters and spaces at its ends")
+        case .profile(let member): self.init(.badUsage, "the \(member) is empty or longer than 1024 bytes")
+        case .organizationCode:
+            self.init(.badUsage, "the id of an organization is its unified social credit code, and this is none")
+        }
+    }
+
     private init(_ refusal: StatusRefusal) {
         switch refusal {
         case .busy: self.init(.unreachable, refusal.description)
@@ -65,6 +81,17 @@ extension CommandFault {
         case .keyReused: self.init(.refused, "the idempotency key was used for another application")
         case .exhausted(let what): self.init(.refused, what)
         case .busy: self.init(.unreachable, "too many changes are waiting; try again")
+        }
+    }
+}
+
+extension PasswordRule.Fault {
+    fileprivate var sentence: String {
+        switch self {
+        case .tooShort(let minimum): "it has fewer than \(minimum) characters"
+        case .tooLong: "it has more than \(PasswordRule.maximumLength) characters"
+        case .common: "it is on the list of common ones"
+        case .personal: "it is made from the login or the name"
         }
     }
 }

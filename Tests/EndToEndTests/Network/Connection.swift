@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Synchronization
 
 /// A connection to a service on this machine, spoken by hand, so that a test may also speak badly.
 final class Connection {
@@ -21,20 +22,25 @@ final class Connection {
         close(descriptor)
     }
 
-    /// A port that nobody listens on at this moment.
+    /// Ports of services, below those that Linux gives to outgoing connections: a port is asked for long before the
+    /// service takes it.
+    private static let servicePorts = 15_000..<32_000
+    private static let given = Mutex<Set<Int>>([])
+
+    /// A port that nobody listens on at this moment and no other test got.
     static func freePort() throws -> Int {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(descriptor) }
-        guard unsafe with("127.0.0.1", 0, { unsafe bind(descriptor, $0, $1) }) == 0 else { throw Misfortune("no port") }
-        var address = sockaddr_in()
-        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let result = unsafe withUnsafeMutablePointer(to: &address) { pointer in
-            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                unsafe getsockname(descriptor, $0, &size)
-            }
+        for _ in 0..<100 {
+            let port = Int.random(in: servicePorts)
+            if try isFree(port), given.withLock({ $0.insert(port).inserted }) { return port }
         }
-        guard result == 0 else { throw Misfortune("no port") }
-        return Int(UInt16(bigEndian: address.sin_port))
+        throw Misfortune("no port")
+    }
+
+    private static func isFree(_ port: Int) throws -> Bool {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        guard descriptor >= 0 else { throw Misfortune("no socket") }
+        defer { close(descriptor) }
+        return unsafe with("127.0.0.1", port) { unsafe bind(descriptor, $0, $1) } == 0
     }
 
     private static func with(

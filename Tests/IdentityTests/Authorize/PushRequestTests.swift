@@ -34,6 +34,15 @@ import Testing
         #expect(answer["code"] != nil && answer["state"] == "s1" && answer["iss"] == TestDesk.issuer)
     }
 
+    @Test func `request_uri and client_id come once`() async throws {
+        let uri = try await push()
+        for name in ["client_id", "request_uri"] {
+            let pairs = [("client_id", "bank"), ("request_uri", uri), (name, name == "client_id" ? "bank" : uri)]
+            #expect(try await TestBrowser(desk).authorize(pairs: pairs) == .refused(.repeatedParameter))
+        }
+        #expect(desk.books.step { $0.pushed.count } == 1)
+    }
+
     @Test func `a pushed request is gone after its lifetime`() async throws {
         let uri = try await push()
         desk.clock.advance(by: desk.signOn.policy.tokens.pushedRequest)

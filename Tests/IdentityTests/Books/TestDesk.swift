@@ -16,7 +16,10 @@ struct TestDesk: Sendable {
     let signOn: SignOn
     let randomness = OpenSSLRandomness()
 
-    init(policy: SignInPolicy = SignInPolicy(), portals: [Portal] = TestDesk.portals) {
+    init(
+        policy: SignInPolicy = SignInPolicy(), portals: [Portal] = TestDesk.portals,
+        verifier: any SignatureVerifier = OpenSSLSignatureVerifier()
+    ) {
         let sealing = DataKeySealing(dataKey: Secret([UInt8](repeating: 7, count: 32)))
         let directory = PortalDirectory(
             portals: Dictionary(portals.map { ($0.id, $0) }) { first, _ in first }, issuer: TestDesk.issuer,
@@ -25,7 +28,7 @@ struct TestDesk: Sendable {
             directory: directory, policy: policy, books: books, keys: TestKeys(), mac: TestMAC(sealing: sealing),
             naming: TestNaming(sealing: sealing), passwords: passwords, oneTimePasswords: TestOneTimePasswords(),
             sealing: sealing, hashing: OpenSSLHashing(), randomness: randomness,
-            verifier: OpenSSLSignatureVerifier(), clock: clock)
+            verifier: verifier, clock: clock)
     }
 
     static func text(_ english: String) -> LocalizedText {

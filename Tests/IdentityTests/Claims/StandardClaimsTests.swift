@@ -53,6 +53,15 @@ import Testing
         #expect(ClaimsRequest(parsing: request.json) == request)
     }
 
+    @Test func `a claims request that would be too long to read back is refused`() async throws {
+        let members = (0..<60).map { #""c\#($0)":{"value":"\#(String(repeating: "x", count: 48))"}"# }
+        let text = #"{"id_token":{\#(members.joined(separator: ","))}}"#
+        #expect(text.utf8.count <= 4096)
+        #expect(ClaimsRequest(parsing: text) == nil)
+        let step = try await TestBrowser(TestDesk()).authorize("citizen", ["claims": text])
+        #expect(try TestBrowser.answer(step)["error"] == "invalid_request")
+    }
+
     @Test(arguments: [
         "", "[]", "{", #"{"userinfo": []}"#, #"{"userinfo": {"name": 7}}"#, #"{"userinfo": {"name": {"values": 7}}}"#,
         #"{"userinfo": {"name": {"essential": "yes"}}}"#, #"{"a": {"b": {"c": {"d": {"e": {"f": {"g": 1}}}}}}}"#,

@@ -10,12 +10,17 @@ import Testing
 
     private func hint(_ browser: TestBrowser, _ changes: [String: JSONValue] = [:]) throws -> String {
         let grant = try #require(desk.books.step { $0.grants.values.first { $0.portalID == "citizen" } })
+        let session = try #require(grant.sessionID)
         var claims = JSONObject([
             ("iss", .string(TestDesk.issuer)), ("sub", .string(grant.subject)), ("aud", "citizen"),
-            ("exp", 1), ("iat", 0), ("sid", .string(grant.sessionID?.description ?? "")),
+            ("exp", 1), ("iat", 0), ("sid", .string(try name(session, for: "citizen"))),
         ])
         for (name, value) in changes { claims[name] = value }
         return try desk.signOn.signed(claims, kind: .idToken, algorithm: .es256)
+    }
+
+    private func name(_ session: Identifier<Session>, for portal: String) throws -> String {
+        desk.signOn.sessionName(of: session, for: try #require(desk.signOn.directory[portal]))
     }
 
     private func begin(_ browser: TestBrowser, _ pairs: [(String, String)]) async throws -> LogoutStep {
@@ -57,6 +62,7 @@ import Testing
             [("id_token_hint", "nonsense")], [("client_id", "citizen")], [("state", "s")],
             [("post_logout_redirect_uri", "https://evil.example/")],
             [("id_token_hint", try hint(browser, ["sid": "00000000000000000000000000000000"]))],
+            [("id_token_hint", try hint(browser, ["aud": "tax"]))],
             [("id_token_hint", try hint(browser, ["iss": "https://other.example"]))],
         ]
         for pairs in attempts {
@@ -109,7 +115,7 @@ import Testing
         let grant = try #require(desk.books.step { $0.grants.values.first })
         let claims = JSONObject([
             ("iss", .string(TestDesk.issuer)), ("sub", .string(grant.subject)), ("aud", "citizen"),
-            ("sid", .string(grant.sessionID?.description ?? "")),
+            ("sid", .string(try name(try #require(grant.sessionID), for: "citizen"))),
         ])
         for kind in [OwnToken.Kind.accessToken, .logoutToken] {
             let token = try desk.signOn.signed(claims, kind: kind, algorithm: .es256)
@@ -136,8 +142,11 @@ import Testing
             #expect(token.expiresAt == token.issuedAt?.adding(seconds: 120))
             #expect(
                 token.claims["events"]?["http://schemas.openid.net/event/backchannel-logout"] == .object(JSONObject()))
-            #expect(token.claims["sid"]?.string == desk.books.step { $0.sessions.keys.first?.description })
+            let session = try #require(desk.books.step { $0.sessions.keys.first })
+            #expect(token.claims["sid"]?.string == (try name(session, for: portal)))
         }
+        let names = posting.posts.map { JSONObject(claimsOf: $0.token)["sid"]?.string }
+        #expect(names[0] != names[1])
         #expect(try await desk.books.undelivered().isEmpty)
         #expect(desk.books.entries.suffix(2).allSatisfy { $0.event == .logoutDelivered })
     }

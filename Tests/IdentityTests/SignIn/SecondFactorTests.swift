@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct SecondFactorTests {
     private let desk = TestDesk()
-    private let floor = ["acr_values": "substantial"]
+    private let floor: [String: String?] = ["acr_values": "substantial"]
 
     /// Enrols through the pages; gives the secret and the recovery codes.
     private func enrol(_ browser: TestBrowser) async throws -> (secret: Secret, codes: [String]) {
@@ -31,6 +31,8 @@ import Testing
         let browser = TestBrowser(desk)
         let enrolled = try await enrol(browser)
         #expect(Set(enrolled.codes).count == 10)
+        // The form's answer is a redirect: the page after it shows the codes, and the next one no more.
+        #expect(try await browser.resume() == .recoveryCodes(enrolled.codes))
         guard case .consent = try await browser.resume() else {
             Issue.record("no notice")
             return
@@ -199,5 +201,29 @@ import Testing
         #expect(late.next == .signIn(.asked()))
         browser.flow = try #require(late.flow)
         #expect(try await browser.resume() == .signIn(.asked()))
+    }
+
+    @Test func `a refusal is shown on the page after the form, once`() async throws {
+        let account = try await desk.addAccount()
+        let browser = TestBrowser(desk)
+        _ = try await browser.authorize()
+        _ = try await browser.signIn("wang", "wrong one")
+        #expect(try await browser.resume() == .signIn(.asked(refusal: .wrong)))
+        #expect(try await browser.resume() == .signIn(.asked()))
+        _ = try await desk.books.enrol(account.id, secret: Secret([1]), step: 0, recoveryCodes: [], entries: [])
+        _ = try await browser.signIn()
+        _ = try await browser.check("000000")
+        let question = { SecondFactorQuestion(hasRecoveryCodes: false, refusal: $0) }
+        #expect(try await browser.resume() == .secondFactor(question(.wrong)))
+        #expect(try await browser.resume() == .secondFactor(question(nil)))
+        let enrolling = TestBrowser(desk)
+        try await desk.addAccount(login: "li", password: "another long one")
+        _ = try await enrolling.authorize(changes: floor)
+        _ = try await enrolling.signIn("li", "another long one")
+        _ = try await enrolling.enrol("000000")
+        guard case .enrolment(let shown) = try await enrolling.resume(), shown.refusal == .wrong else {
+            Issue.record("the refusal was lost")
+            return
+        }
     }
 }

@@ -184,7 +184,7 @@ struct KeyFolderFaultTests {
             }
             return try await group.reduce(0, +)
         }
-        #expect(counts == 6)
+        #expect(counts == 8)
         _ = try office.open().documentSigner(department: "market", at: TestOffice.now)
     }
 }

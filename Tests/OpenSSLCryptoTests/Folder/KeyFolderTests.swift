@@ -22,6 +22,8 @@ struct KeyFolderTests {
                 "keys/private/authority.key", "keys/private/signer-market.key", "keys/audit-log.pub",
                 "keys/trust/root.pem", "keys/certificates/issuing-ca.pem", "keys/certificates/time-stamp.pem",
                 "keys/certificates/authority.pem", "keys/certificates/signer-market.pem",
+                "keys/private/sector-key.sealed", "keys/private/token-signing.json", "keys/private/token-es256.key",
+                "keys/private/token-es256.2.key",
             ])
         #expect(try office.folder.mode("keys/private") == 0o700)
         for file in files where file.hasPrefix("keys/private/") { #expect(try office.folder.mode(file) == 0o600) }

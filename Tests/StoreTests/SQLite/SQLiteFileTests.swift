@@ -1,6 +1,7 @@
 import Audit
 import Foundation
 import GRDB
+import Identity
 import Licensing
 import Testing
 
@@ -114,6 +115,37 @@ struct SQLiteFileTests {
         }
         #expect(bytes() == before)
         #expect(!FileManager.default.fileExists(atPath: copy + ".instances"))
+    }
+
+    /// Takes a database back to what the first published program made.
+    private func makeFirstVersion(_ path: String) throws {
+        try DatabaseQueue(path: path).writeWithoutTransaction { database in
+            try database.execute(sql: "PRAGMA foreign_keys = OFF")
+            let tables = Migration.signOn.compactMap { statement in
+                statement.split(separator: " ").starts(with: ["CREATE", "TABLE"])
+                    ? statement.split(separator: " ")[2] : nil
+            }
+            #expect(tables.count == 14)
+            for table in tables.reversed() { try database.execute(sql: "DROP TABLE \(table)") }
+            try database.execute(sql: "DELETE FROM schema_migration WHERE version > 1")
+            let left = try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table'")
+            #expect(left == 12)
+        }
+    }
+
+    @Test func `a database of the first version is brought to this one with all it holds`() async throws {
+        let sample = try SampleStore()
+        let number = try await sample.underTest().issue()
+        sample.close()
+        try makeFirstVersion(sample.path)
+        #expect(throws: StoreFault.readOnly) { try sample.another(.readOnly) }
+        #expect(try await sample.store().record(of: number)?.state == .valid)
+        let account = try await sample.booksUnderTest().add()
+        #expect(try await sample.store().account(account.id)?.account == account)
+        let report = try await sample.report()
+        #expect(report.isSound && report.size == 3)
+        sample.close()
+        #expect(try await sample.another(.readOnly).account(login: "wang")?.account == account)
     }
 
     @Test func `files of others are refused untouched`() throws {

@@ -1,0 +1,86 @@
+package import Audit
+package import Identity
+package import Primitives
+
+extension SQLiteStore: DeviceBook {
+    package func start(_ request: DeviceRequest, quota: Int, entries: [AuditEntry]) async throws -> Bool {
+        try await write { _, connection in
+            let live = try DeviceRequestTable.live(
+                of: request.portalID, at: request.createdAt, limit: quota, connection)
+            let isTaken = try DeviceRequestTable.isTaken(
+                userHash: request.userHash, at: request.createdAt, connection)
+            guard live < quota, !isTaken else { return Change(false, entries: []) }
+            try DeviceRequestTable.insert(request, connection)
+            return Change(true, entries: entries)
+        }
+    }
+
+    package func request(userHash: Digest, at instant: Instant) async throws -> DeviceRequest? {
+        try await database.read { try DeviceRequestTable.unanswered(userHash: userHash, at: instant, $0) }?.request
+    }
+
+    package func decide(
+        userHash: Digest, _ decision: DeviceDecision, at instant: Instant, entries: [AuditEntry]
+    ) async throws -> Bool {
+        guard case .allowed(let grant, let acknowledgement, let history) = decision else {
+            return try await write { _, connection in
+                .applied(
+                    try DeviceRequestTable.answer(
+                        userHash: userHash, .denied, grant: nil, at: instant, connection), entries)
+            }
+        }
+        let stored = try StoredGrant(grant, acknowledgement, history, seals)
+        return try await write { _, connection in
+            // Looked at first, because a grant once stored would have to be taken back.
+            guard try DeviceRequestTable.unanswered(userHash: userHash, at: instant, connection) != nil,
+                try stored.insert(at: instant, connection)
+            else { return Change(false, entries: []) }
+            let isAnswered = try DeviceRequestTable.answer(
+                userHash: userHash, .allowed, grant: grant.id, at: instant, connection)
+            guard isAnswered else { throw StoreFault.failed("a device request was there and is not") }
+            return Change(true, entries: entries)
+        }
+    }
+
+    package func poll(
+        deviceHash: Digest, portalID: String, at instant: Instant, interval: Int64,
+        family: @escaping @Sendable (Grant) -> RefreshFamily?,
+        entries: @escaping @Sendable (DeviceOutcome) -> [AuditEntry]
+    ) async throws -> DeviceOutcome {
+        try await write { [seals] _, connection in
+            let step = DevicePoll(at: instant, interval: interval, seals: seals, connection: connection)
+            let row = try DeviceRequestTable.find(
+                deviceHash: deviceHash, portalID: portalID, at: instant, connection)
+            let outcome = try row.map(step.outcome) ?? .dead
+            if case .redeemed(let live) = outcome, let family = family(live.grant) {
+                try RefreshFamilyTable.insert(family, connection)
+            }
+            return Change(outcome, entries: entries(outcome))
+        }
+    }
+}
+
+/// One token request of a device inside a transaction.
+private struct DevicePoll {
+    let at: Instant
+    let interval: Int64
+    let seals: PersonalSeals
+    let connection: any SQLConnection
+
+    func outcome(_ row: DeviceRequestTable.Row) throws -> DeviceOutcome {
+        let hash = row.request.deviceHash
+        switch row.answer {
+        case .redeemed: return .dead
+        case .denied: return .denied
+        case .waiting:
+            let isTooSoon =
+                row.lastPollAt.map { at < $0.adding(seconds: interval + Int64(row.extraInterval)) } ?? false
+            try DeviceRequestTable.notePoll(
+                hash, extraInterval: row.extraInterval + (isTooSoon ? 5 : 0), at: at, connection)
+            return isTooSoon ? .slowDown : .pending
+        case .allowed:
+            guard let grant = row.grantID, try DeviceRequestTable.redeem(hash, at: at, connection) else { return .dead }
+            return .redeemed(try seals.liveGrant(grant, at: at, connection))
+        }
+    }
+}

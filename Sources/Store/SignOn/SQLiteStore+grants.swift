@@ -1,0 +1,101 @@
+package import Audit
+package import Identity
+package import Primitives
+
+extension SQLiteStore: GrantBook {
+    package func open(_ new: NewGrant, entries: [AuditEntry]) async throws -> Bool {
+        let stored = try StoredGrant(new.grant, new.acknowledgement, new.history, seals)
+        return try await write { _, connection in
+            guard try stored.insert(at: new.grant.createdAt, connection) else { return Change(false, entries: []) }
+            try AuthorizationCodeTable.insert(new.code, connection)
+            if let session = new.grant.sessionID {
+                try SessionTable.touch(
+                    session, idleUntil: new.sessionIdleUntil, at: new.grant.createdAt, connection)
+            }
+            return Change(true, entries: entries)
+        }
+    }
+
+    package func code(_ hash: Digest) async throws -> CodeRecord? {
+        try await database.read { try AuthorizationCodeTable.find(hash, $0) }.map { code, isSpent, grant in
+            CodeRecord(code: code, grant: try seals.grant(grant), isSpent: isSpent)
+        }
+    }
+
+    package func redeem(
+        code hash: Digest, at instant: Instant, family: RefreshFamily?,
+        entries: @escaping @Sendable (CodeOutcome) -> [AuditEntry]
+    ) async throws -> CodeOutcome {
+        try await write { [seals, liveness] _, connection in
+            let isSpent = try AuthorizationCodeTable.spend(hash, at: instant, connection)
+            guard let standing = try AuthorizationCodeTable.standing(of: hash, connection), standing.isSpent else {
+                return Change(.dead, entries: entries(.dead))
+            }
+            guard isSpent else {
+                _ = try GrantTable.end(standing.grant, at: instant, connection)
+                return Change(.replayed, entries: entries(.replayed)) { liveness.forget([standing.grant]) }
+            }
+            if let family { try RefreshFamilyTable.insert(family, connection) }
+            let outcome = CodeOutcome.redeemed(try seals.liveGrant(standing.grant, at: instant, connection))
+            return Change(outcome, entries: entries(outcome))
+        }
+    }
+
+    package func family(_ id: Identifier<RefreshFamily>) async throws -> FamilyRecord? {
+        try await database.read { try RefreshFamilyTable.find(id, $0) }.map { family, grant in
+            FamilyRecord(family: family, grant: try seals.grant(grant))
+        }
+    }
+
+    package func refresh(
+        _ use: RefreshUse, entries: @escaping @Sendable (RefreshOutcome) -> [AuditEntry]
+    ) async throws -> RefreshOutcome {
+        try await write { [seals, liveness] _, connection in
+            let (outcome, ended) = try RefreshStep(use: use, seals: seals, connection: connection).run()
+            return Change(outcome, entries: entries(outcome)) { liveness.forget(ended) }
+        }
+    }
+
+    package func end(_ grant: Identifier<Grant>, at instant: Instant, entries: [AuditEntry]) async throws -> Bool {
+        try await write { [liveness] _, connection in
+            let isEnded = try GrantTable.end(grant, at: instant, connection)
+            return Change(isEnded, entries: isEnded ? entries : []) { liveness.forget([grant]) }
+        }
+    }
+
+    package func revoke(token jti: String, until: Instant, entries: [AuditEntry]) async throws -> Bool {
+        try await write { [liveness] _, connection in
+            let isNew = try RevokedTokenTable.insert(jti, until: until, connection)
+            return Change(isNew, entries: isNew ? entries : []) { liveness.revoke(jti) }
+        }
+    }
+
+    package func isRevoked(token jti: String) async throws -> Bool {
+        if liveness.isKnownUnrevoked(jti, check: checkVersion) { return false }
+        return try await readLiveness(of: nil, token: jti, at: ports.clock.now()).isRevoked
+    }
+
+    package func live(_ grant: Identifier<Grant>, token jti: String, at instant: Instant) async throws -> LiveGrant? {
+        if let known = liveness.find(grant, token: jti, at: instant, check: checkVersion) { return known }
+        let found = try await readLiveness(of: grant, token: jti, at: instant)
+        return found.isRevoked ? nil : found.grant?.live
+    }
+
+    private func readLiveness(
+        of grant: Identifier<Grant>?, token jti: String, at instant: Instant
+    ) async throws -> LivenessCache.Found {
+        let (round, needsTokens) = (liveness.round, liveness.needsRevokedTokens)
+        let found = try await database.read { [seals] connection in
+            LivenessCache.Found(
+                isRevoked: try RevokedTokenTable.contains(jti, connection),
+                revoked: needsTokens ? try LivenessCache.revokedTokens(connection) : nil,
+                grant: try grant.flatMap { try seals.kept($0, at: instant, connection) })
+        }
+        liveness.keep(found, round)
+        return found
+    }
+
+    func checkVersion() {
+        writing?.writer.checkVersion()
+    }
+}

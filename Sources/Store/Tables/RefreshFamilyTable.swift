@@ -1,0 +1,75 @@
+import Identity
+import Primitives
+
+/// Refresh families: one row each, whose generation counts up.
+enum RefreshFamilyTable {
+    private static let columns = """
+        f.id, f.grant_id, f.portal_id, f.generation, f.key_thumbprint, f.created_at, f.rotated_at, f.idle_until,
+        f.expires_at, f.ended_at
+        """
+    private static let columnCount = 10
+    /// Takes the moment four times.
+    private static let usable = """
+        ended_at IS NULL AND idle_until > ? AND expires_at > ? AND \(GrantTable.isLive("refresh_family.grant_id"))
+        """
+
+    /// Takes the new limit twice, then family and generation.
+    private static let used = """
+        idle_until = CASE WHEN expires_at < ? THEN expires_at ELSE ? END
+        WHERE id = ? AND generation = ? AND \(usable) RETURNING grant_id
+        """
+    private static let rotation = "UPDATE refresh_family SET generation = generation + 1, rotated_at = ?, \(used)"
+    private static let keeping = "UPDATE refresh_family SET \(used)"
+    private static let one = """
+        SELECT \(columns), \(GrantTable.columns)
+        FROM refresh_family f JOIN portal_grant g ON g.id = f.grant_id WHERE f.id = ?
+        """
+
+    static func insert(_ family: RefreshFamily, _ connection: any SQLConnection) throws(StoreFault) {
+        try connection.execute(
+            """
+            INSERT INTO refresh_family (
+                id, grant_id, portal_id, generation, key_thumbprint, created_at, rotated_at, idle_until, expires_at,
+                ended_at
+            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                SQLValue(family.id), SQLValue(family.grantID), SQLValue(family.portalID), SQLValue(family.generation),
+                SQLValue(family.keyThumbprint), SQLValue(family.createdAt), SQLValue(family.rotatedAt),
+                SQLValue(family.idleUntil), SQLValue(family.expiresAt), SQLValue(family.endedAt),
+            ])
+    }
+
+    static func find(
+        _ id: Identifier<RefreshFamily>, _ connection: any SQLConnection
+    ) throws(StoreFault) -> (family: RefreshFamily, grant: GrantTable.Row)? {
+        let row = try connection.row(one, [SQLValue(id)])
+        guard let row else { return nil }
+        let family = RefreshFamily(
+            id: try row.identifier(0), grantID: try row.identifier(1), portalID: try row.text(2),
+            generation: try row.number(3), keyThumbprint: try row.optionalText(4), createdAt: try row.instant(5),
+            rotatedAt: try row.instant(6), idleUntil: try row.instant(7), expiresAt: try row.instant(8),
+            endedAt: try row.optionalInstant(9))
+        return (family, try GrantTable.record(row, from: columnCount))
+    }
+
+    /// Uses the generation that is good now: one statement on family, generation and liveness.
+    ///
+    /// - Returns: the grant; `nil`, nothing having changed, where any of it is not so.
+    static func use(
+        _ use: RefreshUse, _ connection: any SQLConnection
+    ) throws(StoreFault) -> Identifier<Grant>? {
+        let (now, limit) = (SQLValue(use.at), SQLValue(use.idleUntil))
+        let values = [limit, limit, SQLValue(use.family), SQLValue(use.generation), now, now, now, now]
+        let row = try connection.row(use.rotates ? rotation : keeping, use.rotates ? [now] + values : values)
+        return try row?.identifier(0)
+    }
+
+    static func end(
+        _ id: Identifier<RefreshFamily>, at instant: Instant, _ connection: any SQLConnection
+    ) throws(StoreFault) {
+        try connection.execute(
+            "UPDATE refresh_family SET ended_at = ? WHERE id = ? AND ended_at IS NULL",
+            [SQLValue(instant), SQLValue(id)])
+    }
+}
