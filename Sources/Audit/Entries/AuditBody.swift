@@ -36,7 +36,7 @@ package struct AuditBody: Hashable, Sendable {
             body["states"] = .object(JSONObject(states.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) }))
         }
         if !entry.details.isEmpty { body["details"] = AuditBody.sorted(.object(entry.details)) }
-        return Array(JSONValue.object(body).compactText.utf8)
+        return JSONValue.object(body).compactBytes
     }
 
     /// Reads `encoded`; `nil` when a member is missing or has another form.

@@ -1,65 +1,86 @@
 extension JSONValue {
-    /// The compact text in member order: what is signed and stored.
-    package var compactText: String {
-        var text = ""
-        write(to: &text, indent: nil)
-        return text
+    /// The compact UTF-8 text in member order: what is signed, stored and sent.
+    package var compactBytes: [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(512)
+        write(to: &bytes, indent: nil)
+        return bytes
     }
+
+    /// `compactBytes` as text.
+    package var compactText: String { String(decoding: compactBytes, as: UTF8.self) }
 
     /// Two-space indented text for people.
     package var prettyText: String {
-        var text = ""
-        write(to: &text, indent: 0)
-        return text
+        var bytes: [UInt8] = []
+        write(to: &bytes, indent: 0)
+        return String(decoding: bytes, as: UTF8.self)
     }
 
-    private func write(to text: inout String, indent: Int?) {
+    private func write(to bytes: inout [UInt8], indent: Int?) {
         switch self {
-        case .null: text += "null"
-        case .bool(let value): text += value ? "true" : "false"
-        case .number(let digits): text += digits
-        case .string(let string): JSONValue.write(string, to: &text)
+        case .null: bytes += "null".utf8
+        case .bool(let value): bytes += (value ? "true" : "false").utf8
+        case .number(let digits): bytes += digits.utf8
+        case .string(let string): JSONValue.write(string, to: &bytes)
         case .array(let values):
-            JSONValue.writeGroup(values, "[", "]", to: &text, indent: indent) { value, text, inner in
-                value.write(to: &text, indent: inner)
+            JSONValue.writeGroup(values, "[", "]", to: &bytes, indent: indent) { value, bytes, inner in
+                value.write(to: &bytes, indent: inner)
             }
         case .object(let object):
-            JSONValue.writeGroup(object.members, "{", "}", to: &text, indent: indent) { member, text, inner in
-                JSONValue.write(member.name, to: &text)
-                text += inner == nil ? ":" : ": "
-                member.value.write(to: &text, indent: inner)
+            JSONValue.writeGroup(object.inOrder, "{", "}", to: &bytes, indent: indent) { member, bytes, inner in
+                JSONValue.write(member.name, to: &bytes)
+                bytes.append(UInt8(ascii: ":"))
+                if inner != nil { bytes.append(UInt8(ascii: " ")) }
+                member.value.write(to: &bytes, indent: inner)
             }
         }
     }
 
     private static func writeGroup<Element>(
-        _ elements: [Element], _ open: String, _ close: String, to text: inout String, indent: Int?,
-        element write: (Element, inout String, Int?) -> Void
+        _ elements: [Element], _ open: Unicode.Scalar, _ close: Unicode.Scalar, to bytes: inout [UInt8], indent: Int?,
+        element write: (Element, inout [UInt8], Int?) -> Void
     ) {
-        text += open
+        bytes.append(UInt8(ascii: open))
         let inner = indent.map { $0 + 1 }
         for (position, element) in elements.enumerated() {
-            if position > 0 { text += "," }
-            if let inner { text += "\n" + String(repeating: "  ", count: inner) }
-            write(element, &text, inner)
+            if position > 0 { bytes.append(UInt8(ascii: ",")) }
+            if let inner { breakLine(&bytes, inner) }
+            write(element, &bytes, inner)
         }
-        if let indent, !elements.isEmpty { text += "\n" + String(repeating: "  ", count: indent) }
-        text += close
+        if let indent, !elements.isEmpty { breakLine(&bytes, indent) }
+        bytes.append(UInt8(ascii: close))
     }
 
-    private static func write(_ string: String, to text: inout String) {
-        text += "\""
-        for scalar in string.unicodeScalars {
-            switch scalar {
-            case "\"": text += "\\\""
-            case "\\": text += "\\\\"
-            case "\n": text += "\\n"
-            case "\r": text += "\\r"
-            case "\t": text += "\\t"
-            case "\u{0}"..<"\u{20}", "\u{7F}": text += "\\u00" + Hexadecimal.encode([UInt8(scalar.value)])
-            default: text.unicodeScalars.append(scalar)
-            }
+    private static func breakLine(_ bytes: inout [UInt8], _ indent: Int) {
+        bytes.append(UInt8(ascii: "\n"))
+        bytes += repeatElement(UInt8(ascii: " "), count: 2 * indent)
+    }
+
+    private static func write(_ string: String, to bytes: inout [UInt8]) {
+        bytes.append(UInt8(ascii: "\""))
+        // Nearly every text is plain, and is copied whole.
+        if string.utf8.allSatisfy(isPlain) {
+            bytes += string.utf8
+        } else {
+            for byte in string.utf8 { writeEscaped(byte, to: &bytes) }
         }
-        text += "\""
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// Control characters, quotation mark and reverse solidus are below 0x80, so each byte can be looked at alone.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        byte >= 0x20 && byte != 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+    }
+
+    private static func writeEscaped(_ byte: UInt8, to bytes: inout [UInt8]) {
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
+        case UInt8(ascii: "\n"): bytes += "\\n".utf8
+        case UInt8(ascii: "\r"): bytes += "\\r".utf8
+        case UInt8(ascii: "\t"): bytes += "\\t".utf8
+        case _ where isPlain(byte): bytes.append(byte)
+        default: bytes += ("\\u00" + Hexadecimal.encode([byte])).utf8
+        }
     }
 }

@@ -30,7 +30,7 @@ struct PersonalRecord: Hashable, Sendable {
                     "source": .string(proofing.source), "method": .string(proofing.method),
                 ]
             })
-        return Secret(Array(JSONValue.object(object).compactText.utf8))
+        return Secret(JSONValue.object(object).compactBytes)
     }
 
     /// Reads `encoded`; `nil` for anything else.

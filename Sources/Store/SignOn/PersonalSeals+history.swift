@@ -20,7 +20,7 @@ extension PersonalSeals {
                 ])
             }
         return try sealing.seal(
-            Secret(Array(JSONValue.object(object).compactText.utf8)),
+            Secret(JSONValue.object(object).compactBytes),
             context: PersonalSeals.context(entry.accountID, entry.at))
     }
 
