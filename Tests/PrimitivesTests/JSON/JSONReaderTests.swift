@@ -89,30 +89,3 @@ struct JSONReaderTests {
         }
     }
 }
-
-struct JSONWriterTests {
-    @Test func `compact text keeps the order and escapes what must be`() throws {
-        let value: JSONValue = [
-            "b": [1, .number("1.50"), true, .null], "a": "\"\\\n\r\t\u{1}\u{7F}水/😀", "c": [:], "d": [],
-        ]
-        let text = value.compactText
-        #expect(text == "{\"b\":[1,1.50,true,null],\"a\":\"\\\"\\\\\\n\\r\\t\\u0001\\u007f水/😀\",\"c\":{},\"d\":[]}")
-        #expect(try JSONReader.read(text) == value)
-    }
-
-    @Test func `pretty text reads back the same`() throws {
-        let value: JSONValue = ["a": [1, ["b": "c"]], "d": [], "e": [:]]
-        #expect(try JSONReader.read(value.prettyText) == value)
-        #expect(value.prettyText.hasPrefix("{\n  \"a\": [\n    1,\n    {\n      \"b\": \"c\"\n    }\n  ],"))
-    }
-
-    @Test func `members keep their place, and nil takes one out`() {
-        var object = JSONObject([("a", 1), ("b", 2), ("c", 3)])
-        object["a"] = 9
-        object["b"] = nil
-        object["d"] = nil
-        object["b"] = 7
-        #expect(object.names == ["a", "c", "b"])
-        #expect(object["a"] == 9 && object.count == 3 && object["d"] == nil)
-    }
-}

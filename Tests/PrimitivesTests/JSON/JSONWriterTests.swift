@@ -3,8 +3,8 @@ import Testing
 
 @Suite struct JSONWriterTests {
     @Test func `members are written in their order without spaces`() {
-        let value: JSONValue = ["b": [1, "x", true, []], "a": ["c": [:]]]
-        #expect(value.compactText == #"{"b":[1,"x",true,[]],"a":{"c":{}}}"#)
+        let value: JSONValue = ["b": [1, .number("1.50"), "x", true, .null, []], "a": ["c": [:]]]
+        #expect(value.compactText == #"{"b":[1,1.50,"x",true,null,[]],"a":{"c":{}}}"#)
         #expect(JSONValue.null.compactText == "null")
         #expect(value.compactBytes == Array(value.compactText.utf8))
     }
