@@ -53,6 +53,7 @@ let package = Package(
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CHarfBuzz", pkgConfig: "harfbuzz", providers: [.apt(["libharfbuzz-dev"])]),
         .systemLibrary(name: "CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CRSVG"),
 
@@ -84,7 +85,7 @@ let package = Package(
         .executableTarget(
             name: "chancery",
             dependencies: [
-                "Primitives", "JOSE", "CMS", "PDF", "Credentials", "Audit", "Identity", "Licensing",
+                "CMalloc", "Primitives", "JOSE", "CMS", "PDF", "Credentials", "Audit", "Identity", "Licensing",
                 "OpenSSLCrypto", "PolicyFiles", "LicensePages", "Store", "Web",
                 arguments, logging, hummingbird, hummingbirdTLS, httpClient,
             ],

@@ -10,7 +10,13 @@ build_packages=(
     pkg-config fonts-noto-cjk curl ca-certificates
 )
 # The verifiers nobody here wrote, and Python for those that come from PyPI (see Tests/Interop/requirements.txt).
-test_packages=(python3 python3-venv poppler-utils mupdf-tools qpdf libnss3-tools openssl)
+# Apache without its service, a browser and what drives it: the portals and people of sign-on.
+test_packages=(
+    python3 python3-venv poppler-utils mupdf-tools qpdf libnss3-tools openssl
+    apache2-bin libapache2-mod-auth-openidc chromium chromium-driver
+)
+# What tools/bench loads Chancery with, and what it holds it against.
+bench_packages=(wrk util-linux nginx glewlwyd dbconfig-sqlite3 sqlite3)
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -55,6 +61,21 @@ install_packages() {
         stop 1 "apt-get could not install: ${missing[*]}"
     fi
     rm -f "$log"
+}
+
+# What the benchmark starts by itself when it needs it. Debian would start a service as soon as it is installed: not here.
+set_up_yardsticks() {
+    local missing=() name policy=/usr/sbin/policy-rc.d made= status=0 as_root=()
+    for name in "${bench_packages[@]}"; do is_installed "$name" || missing+=("$name"); done
+    [ ${#missing[@]} -eq 0 ] && return 0
+    [ "$(id -u)" -eq 0 ] || as_root=(sudo)
+    if [ ! -e "$policy" ] && printf '#!/bin/sh\nexit 101\n' | "${as_root[@]}" install -m 755 /dev/stdin "$policy"; then
+        made=yes
+    fi
+    (install_packages "${missing[@]}") || status=$?
+    [ -z "$made" ] || "${as_root[@]}" rm -f "$policy"
+    [ "$status" -eq 0 ] || exit "$status"
+    say "Not started. Debian starts nginx and glewlwyd at the next boot, unless: systemctl disable nginx glewlwyd"
 }
 
 set_up_build() {

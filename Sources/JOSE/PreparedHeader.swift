@@ -5,7 +5,7 @@ package struct PreparedHeader: Hashable, Sendable {
     let encoded: String
 
     init(_ header: JSONObject) {
-        encoded = Base64.encodeURL(Array(JSONValue.object(header).compactText.utf8))
+        encoded = Base64.encodeURL(JSONValue.object(header).compactBytes)
     }
 
     /// - Parameters:

@@ -103,11 +103,15 @@ struct Assembly: Sendable {
     /// An office that is about to issue: templates checked, and what an earlier stop left unfinished is dealt with first.
     func issuingOffice() async throws -> LicenseOffice {
         try pages.compile()
-        let office = office
+        try await finishUnfinished()
+        return office
+    }
+
+    /// Deals with what an earlier stop left unfinished.
+    func finishUnfinished() async throws {
         for outcome in try await office.finishUnfinished(actor: Assembly.operatorName) {
             Terminal.talk("chancery: after an earlier stop: \(outcome.sentence)")
         }
-        return office
     }
 
 }

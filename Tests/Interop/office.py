@@ -75,8 +75,12 @@ class Office:
             text, count = re.subn(r"algorithm: \w+", f"algorithm: {algorithm}", file.read_text("utf-8"))
             assert count == 1, f"{file} names no algorithm"
             file.write_text(text, "utf-8")
+        self.write_policies()
         self.run("init")
         self.service = None
+
+    def write_policies(self) -> None:
+        """What an office has besides the shipped policies, before there are keys."""
 
     def run(self, *arguments, input: bytes | None = None) -> Run:
         """Runs a command that must succeed."""

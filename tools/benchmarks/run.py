@@ -7,6 +7,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 import licenses  # noqa: E402
+import sign_on  # noqa: E402
 from table import Table  # noqa: E402
 
 
@@ -16,7 +17,7 @@ def main() -> None:
     parser.add_argument("--binary", type=Path, required=True)
     options = parser.parse_args()
     table = Table()
-    groups = {"licenses": licenses.measure}
+    groups = {"licenses": licenses.measure, "sign-on": sign_on.measure}
     with tempfile.TemporaryDirectory(prefix="chancery-bench-") as folder:
         for name, measure in groups.items():
             if options.only in name:

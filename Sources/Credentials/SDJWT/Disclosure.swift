@@ -37,7 +37,7 @@ struct Disclosure: Sendable {
     /// The text of a new disclosure.
     static func text(salt: [UInt8], name: String?, value: JSONValue) -> String {
         let parts: [JSONValue] = [.string(Base64.encodeURL(salt))] + (name.map { [.string($0)] } ?? []) + [value]
-        return Base64.encodeURL(Array(JSONValue.array(parts).compactText.utf8))
+        return Base64.encodeURL(JSONValue.array(parts).compactBytes)
     }
 
     /// The digest of a disclosure's text (RFC 9901 §4.2.3): over the base64url characters, not what they encode.

@@ -24,7 +24,7 @@ extension SDJWT {
         let disclosures = try concealer.finish()
         if !disclosures.isEmpty { payload["_sd_alg"] = "sha-256" }
         let jws = try JWS.signed(
-            payload: Array(JSONValue.object(payload).compactText.utf8),
+            payload: JSONValue.object(payload).compactBytes,
             header: JSONObject([("typ", .string(credentialType))]), includesChain: true, by: signer)
         return ([jws] + disclosures).map { $0 + "~" }.joined()
     }

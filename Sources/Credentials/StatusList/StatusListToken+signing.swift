@@ -20,7 +20,7 @@ extension StatusListToken {
             JSONObject([("bits", .integer(list.bits)), ("lst", .string(list.encoded))]))
         for (name, value) in extraClaims.members where !registeredClaims.contains(name) { claims[name] = value }
         return try JWS.signed(
-            payload: Array(JSONValue.object(claims).compactText.utf8), header: JSONObject([("typ", .string(type))]),
+            payload: JSONValue.object(claims).compactBytes, header: JSONObject([("typ", .string(type))]),
             includesChain: true, by: signer)
     }
 }

@@ -36,7 +36,7 @@ package struct PushRequest: Sendable {
         let lifetime = signOn.policy.tokens.pushedRequest
         let pushed = PushedRequest(
             hash: secret.hash(signOn.hashing), portalID: portal.id,
-            request: Array(JSONValue.object(request.json).compactText.utf8), expiresAt: now.adding(seconds: lifetime))
+            request: JSONValue.object(request.json).compactBytes, expiresAt: now.adding(seconds: lifetime))
         guard try await signOn.books.push(pushed, quota: PushRequest.quota, at: now) else {
             throw AuthorizeRefusal.tooManyPushed
         }

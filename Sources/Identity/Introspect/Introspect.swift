@@ -25,7 +25,7 @@ package struct Introspect: Sendable {
             return try await answer(token, text: text, to: portal, at: at) ?? Introspect.inactive
         }
         guard let token = reader.token(text), token.clientID == portal.id || token.isFor(portal),
-            case .live = try await reader.liveness(of: token, at: at)
+            try await reader.isLive(token, at: at)
         else { return Introspect.inactive }
         return answer(token)
     }

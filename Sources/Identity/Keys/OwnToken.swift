@@ -48,7 +48,7 @@ extension SignOn {
         let key = try keys.active(algorithm)
         let header = JSONObject([("typ", .string(kind.rawValue)), ("kid", .string(key.keyID))])
         return try JWS.signed(
-            payload: Array(JSONValue.object(claims).compactText.utf8), header: header, includesChain: false,
+            payload: JSONValue.object(claims).compactBytes, header: header, includesChain: false,
             by: key.signer)
     }
 }

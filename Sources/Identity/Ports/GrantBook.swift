@@ -136,4 +136,12 @@ package protocol GrantBook: Sendable {
     func isRevoked(token jti: String) async throws -> Bool
     /// The live grant that an access token names, read with its account at once; `nil` also when the token is revoked.
     func live(_ grant: Identifier<Grant>, token jti: String, at: Instant) async throws -> LiveGrant?
+    /// Whether there is one; may know it without reading.
+    func isLive(_ grant: Identifier<Grant>, token jti: String, at: Instant) async throws -> Bool
+}
+
+extension GrantBook {
+    package func isLive(_ grant: Identifier<Grant>, token jti: String, at instant: Instant) async throws -> Bool {
+        try await live(grant, token: jti, at: instant) != nil
+    }
 }

@@ -12,7 +12,7 @@ struct SealedFlow: Sendable {
 
     /// - Throws: `AuthorizeRefusal.tooLong`; what sealing throws.
     func seal(_ flow: Flow, for cookie: OpaqueSecret) throws -> String {
-        let plain = Secret(Array(JSONValue.object(flow.json).compactText.utf8))
+        let plain = Secret(JSONValue.object(flow.json).compactBytes)
         let text = Base64.encodeURL(try signOn.sealing.seal(plain, context: context(cookie)))
         guard text.utf8.count <= SealedFlow.maximumLength else { throw AuthorizeRefusal.tooLong }
         return text

@@ -25,6 +25,13 @@ struct AccessTokenReader: Sendable {
         return token
     }
 
+    /// `liveness` for who needs no more than the answer.
+    func isLive(_ token: AccessToken, at instant: Instant) async throws -> Bool {
+        guard instant < token.expiresAt, signOn.directory[token.clientID] != nil else { return false }
+        guard let grantID = token.grantID else { return try await !signOn.books.isRevoked(token: token.id) }
+        return try await signOn.books.isLive(grantID, token: token.id, at: instant)
+    }
+
     /// What a live token stands for.
     enum Liveness: Sendable {
         case live(LiveGrant?)

@@ -58,7 +58,7 @@ struct TokenIssuer: Sendable {
     ) throws -> String {
         let key = try signOn.keys.active(algorithm)
         return try JWS.signed(
-            payload: Array(JSONValue.object(claims).compactText.utf8), header: memory.headers.header(kind, key: key),
+            payload: JSONValue.object(claims).compactBytes, header: memory.headers.header(kind, key: key),
             by: key.signer)
     }
 }

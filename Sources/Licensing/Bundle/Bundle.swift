@@ -65,7 +65,7 @@ package struct Bundle: Hashable, Sendable {
             ("statusTokens", .array(statusTokens.map { .string($0) })),
             ("revocationLists", .object(JSONObject(lists))),
         ])
-        return Array(JSONValue.object(payload).compactText.utf8)
+        return JSONValue.object(payload).compactBytes
     }
 
     private static func texts(_ payload: JSONValue, _ member: String) throws(BundleFault) -> [String] {

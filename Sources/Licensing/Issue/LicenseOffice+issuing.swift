@@ -64,7 +64,7 @@ extension LicenseOffice {
         _ ticket: borrowing IssuanceTicket, _ request: IssueRequest, key: String?
     ) async throws -> Reservation {
         let intentID = Identifier<IssuanceIntent>(from: randomness)
-        let plaintext = Secret(Array(ticket.application.json.compactText.utf8))
+        let plaintext = Secret(ticket.application.json.compactBytes)
         let now = clock.now()
         let (typeID, departmentID, previous) = (ticket.type.id, ticket.department.id, request.previous)
         let intent = IssuanceIntent(

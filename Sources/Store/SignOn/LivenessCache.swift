@@ -32,6 +32,8 @@ final class LivenessCache: Sendable {
 
     private struct State {
         var grants: [Identifier<Grant>: Kept] = [:]
+        /// Many more, for who only asks whether.
+        var live = LiveGrants()
         var revoked: Revoked?
         /// Counts what was taken out: a read that began before must not put it back.
         var round = 0
@@ -64,6 +66,17 @@ final class LivenessCache: Sendable {
         return kept.live
     }
 
+    func isKnownLive(_ grant: Identifier<Grant>, token jti: String, at instant: Instant, check: () -> Void) -> Bool {
+        let (isKnown, mustCheck) = state.withLock { state in
+            let (isUsable, mustCheck) = LivenessCache.age(&state)
+            let isKnown =
+                isUsable && !LivenessCache.mayBeRevoked(jti, state) && state.live.contains(grant, at: instant)
+            return (isKnown, mustCheck)
+        }
+        if mustCheck { check() }
+        return isKnown
+    }
+
     func isKnownUnrevoked(_ jti: String, check: () -> Void) -> Bool {
         let (isKnown, mustCheck) = state.withLock { state in
             let (isUsable, mustCheck) = LivenessCache.age(&state)
@@ -94,6 +107,7 @@ final class LivenessCache: Sendable {
             guard let kept = found.grant else { return }
             if state.grants.count >= LivenessCache.keptGrants { state.grants.removeAll(keepingCapacity: true) }
             state.grants[kept.live.grant.id] = kept
+            state.live.insert(kept.live.grant.id, until: kept.sessionLimit)
         }
     }
 
@@ -102,7 +116,10 @@ final class LivenessCache: Sendable {
         guard !grants.isEmpty else { return }
         state.withLock { state in
             state.round += 1
-            for grant in grants { state.grants[grant] = nil }
+            for grant in grants {
+                state.grants[grant] = nil
+                state.live.remove(grant)
+            }
         }
     }
 
@@ -132,6 +149,7 @@ final class LivenessCache: Sendable {
         state.withLock { state in
             if state.version != version {
                 state.grants.removeAll()
+                state.live.removeAll()
                 state.revoked = nil
                 state.round += 1
             }

@@ -81,6 +81,11 @@ extension SQLiteStore: GrantBook {
         return found.isRevoked ? nil : found.grant?.live
     }
 
+    package func isLive(_ grant: Identifier<Grant>, token jti: String, at instant: Instant) async throws -> Bool {
+        if liveness.isKnownLive(grant, token: jti, at: instant, check: checkVersion) { return true }
+        return try await live(grant, token: jti, at: instant) != nil
+    }
+
     private func readLiveness(
         of grant: Identifier<Grant>?, token jti: String, at instant: Instant
     ) async throws -> LivenessCache.Found {

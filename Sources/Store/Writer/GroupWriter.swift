@@ -1,5 +1,6 @@
 import Audit
 import Dispatch
+import Glibc
 import Licensing
 import Synchronization
 
@@ -11,6 +12,12 @@ final class GroupWriter: Sendable {
         /// Set for ever by a failed COMMIT, and when the store is closed: what later callers are told.
         var stopped: StoreFault?
     }
+
+    /// Changes in a group from which on more are expected soon.
+    private static let crowd = 3
+    /// Microseconds.
+    private static let pause: UInt32 = 500
+    private static let pauses = 6
 
     private let database: SQLiteDatabase
     private let appender: AuditAppender
@@ -86,7 +93,22 @@ final class GroupWriter: Sendable {
     }
 
     private func drain() {
-        while let units = nextGroup() { commit(units) }
+        while let units = nextGroup() {
+            commit(units)
+            if units.count >= GroupWriter.crowd { gather() }
+        }
+    }
+
+    /// Under load a group costs more than what is in it: waits as long as others come, a few milliseconds at most, so that
+    /// fewer and larger groups are synced. Who comes alone never waits.
+    private func gather() {
+        var before = 0
+        for _ in 0..<GroupWriter.pauses {
+            usleep(GroupWriter.pause)
+            let now = waiting.withLock { $0.units.count }
+            guard now > before, now < limits.groupSize else { return }
+            before = now
+        }
     }
 
     private func nextGroup() -> [WriteUnit]? {

@@ -6,7 +6,7 @@ extension Response {
     static func json(_ value: JSONValue) -> Response {
         Response(
             status: .ok, headers: [.contentType: "application/json"],
-            body: ResponseBody(byteBuffer: ByteBuffer(string: value.compactText)))
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: value.compactBytes)))
     }
 
     static func bytes(_ bytes: [UInt8], type: String) -> Response {

@@ -50,7 +50,7 @@ final class KeptDocument: Sendable {
     }
 
     private func fresh(at now: Instant) -> Kept {
-        let bytes = Array(JSONValue.object(write()).compactText.utf8)
+        let bytes = JSONValue.object(write()).compactBytes
         let tag = Base64.encodeURL(Array(hashing.sha256(bytes).bytes.prefix(12)))
         var headers = HTTPFields.cached(type: "application/json", tag: tag, seconds: KeptDocument.freshness)
         OAuthRoute.allowOrigins(&headers)

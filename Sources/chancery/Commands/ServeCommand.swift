@@ -27,13 +27,15 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup var options: SettingsOptions
 
     func run() async throws {
+        MemoryThrift.begin()
         let settings = try options.settings(listen: listen)
         try refusePlainHTTP(settings)
         ServiceLog.bootstrap(settings)
         let logger = Logger(label: "chancery")
         let assembly = try Assembly(settings, mode: .readWrite, limits: .service)
         try takePlace(assembly)
-        _ = try await assembly.issuingOffice()
+        // Templates wait for the first page: their fonts take longer to open, and more memory, than all the rest.
+        try await assembly.finishUnfinished()
         let signOn = try assembly.signOn(isServing: true)
         let application = try application(assembly, signOn: signOn, logger: logger)
         try await assembly.append(.serviceStarted)

@@ -1,0 +1,36 @@
+import Identity
+import Primitives
+
+/// Until when grants are live unless somebody ends them: 24 bytes for each, so that there is room for those of a million tokens,
+/// where whole grants with their accounts would fill the memory.
+struct LiveGrants: Sendable {
+    /// Three quarters of a power of two, at which a dictionary would grow.
+    private static let capacity = 3 << 16
+
+    private var ends: [SIMD2<UInt64>: Instant] = [:]
+
+    /// Whether the grant is known to be live at `instant`; `false` says nothing.
+    func contains(_ grant: Identifier<Grant>, at instant: Instant) -> Bool {
+        ends[LiveGrants.key(grant)].map { instant < $0 } ?? false
+    }
+
+    /// - Parameter limit: first moment at which its session may be over; `nil` for an offline grant.
+    mutating func insert(_ grant: Identifier<Grant>, until limit: Instant?) {
+        let key = LiveGrants.key(grant)
+        if ends.count >= LiveGrants.capacity, ends[key] == nil { ends.removeAll(keepingCapacity: true) }
+        ends[key] = limit ?? Instant(millisecondsSinceEpoch: .max)
+    }
+
+    mutating func remove(_ grant: Identifier<Grant>) {
+        ends[LiveGrants.key(grant)] = nil
+    }
+
+    mutating func removeAll() {
+        ends = [:]
+    }
+
+    private static func key(_ grant: Identifier<Grant>) -> SIMD2<UInt64> {
+        let number = { (bytes: ArraySlice<UInt8>) in bytes.reduce(UInt64(0)) { $0 << 8 | UInt64($1) } }
+        return SIMD2(number(grant.bytes.prefix(8)), number(grant.bytes.suffix(8)))
+    }
+}
