@@ -60,7 +60,11 @@ final class SampleStore: Sendable {
 
     /// Lets the store go, as the end of its process would.
     func close() {
-        current.withLock { $0 = nil }
+        current.withLock { current in
+            // A queue may hold it a little longer.
+            current?.close()
+            current = nil
+        }
     }
 
     func report(kept: AuditCheckpoint? = nil) async throws -> AuditReport {
