@@ -59,6 +59,12 @@ struct Assembly: Sendable {
 
     var policy: LicensingPolicy { policies.licensing }
 
+    /// Every command says so at its end: a process may be over before the last reference to its store is, and would leave
+    /// the write-ahead log behind.
+    func close() {
+        store.close()
+    }
+
     static func keyFolder(_ settings: Settings) -> KeyFolder {
         KeyFolder(path: settings.keys, passphraseFile: settings.passphraseFile)
     }

@@ -29,6 +29,7 @@ struct AuditVerifyCommand: AsyncParsableCommand {
 
     func run() async throws {
         let assembly = try Assembly(inspecting: try options.settings())
+        defer { assembly.close() }
         let kept = try checkpoint.map { try read($0, assembly) }
         let report = try await assembly.store.auditVerification(verifier: Assembly.signatureVerifier, kept: kept)
         if json { Terminal.data(report.json.compactText) }
@@ -68,6 +69,7 @@ struct AuditExportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let assembly = try Assembly(try options.settings(), mode: .readOnly)
+        defer { assembly.close() }
         for try await entry in assembly.store.exportAudit() { Terminal.data(JSONValue.object(entry).compactText) }
     }
 }

@@ -35,6 +35,7 @@ struct BatchCommand: AsyncParsableCommand {
 
     func run() async throws {
         let assembly = try Assembly(try options.settings(), mode: .readWrite)
+        defer { assembly.close() }
         let type = try assembly.policy.knownType(type)
         let rows = try BatchInput(input, type: type)
         let folder = try OutputFolder(out)

@@ -21,6 +21,7 @@ struct BundleCommand: AsyncParsableCommand {
 
     func run() async throws {
         let assembly = try Assembly(try options.settings(), mode: .readWrite)
+        defer { assembly.close() }
         let bundle = try await assembly.bundles.bundle(at: Assembly.clock.now(), actor: Assembly.operatorName)
         if out == "-" {
             Terminal.data(bundle)

@@ -30,6 +30,7 @@ struct InitCommand: AsyncParsableCommand {
             try OutputFolder.make(String(settings.database[..<slash]))
         }
         let assembly = try Assembly(settings, policies: policies, mode: .readWrite, isNew: true)
+        defer { assembly.close() }
         try await record(made, isNew: isNew, in: assembly)
         if isNew { Terminal.talk("made \(settings.database)") }
         if made.isEmpty && !isNew { Terminal.talk("everything is there already; nothing was changed") }

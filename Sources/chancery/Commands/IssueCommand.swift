@@ -32,6 +32,7 @@ struct IssueCommand: AsyncParsableCommand {
 
     func run() async throws {
         let assembly = try Assembly(try options.settings(), mode: .readWrite)
+        defer { assembly.close() }
         let type = try assembly.policy.knownType(type)
         let application = try ApplicationFile.read(input, type: type)
         let folder = try OutputFolder(out)
@@ -66,6 +67,7 @@ struct SupersedeCommand: AsyncParsableCommand {
     func run() async throws {
         let number = try NumberArgument.read(number)
         let assembly = try Assembly(try options.settings(), mode: .readWrite)
+        defer { assembly.close() }
         guard let record = try await assembly.store.record(of: number) else { throw NumberArgument.unknown(number) }
         let application = try ApplicationFile.read(input, type: try assembly.policy.knownType(record.typeID))
         let folder = try OutputFolder(out)

@@ -32,6 +32,7 @@ struct KeysRotateCommand: AsyncParsableCommand {
     func run() async throws {
         // Opened first: a rotation that could not be put on record is not begun.
         let assembly = try Assembly(try options.settings(), mode: .readWrite)
+        defer { assembly.close() }
         let rotations = try Assembly.keyFolder(assembly.settings).rotateTokenKeys(
             algorithms: assembly.policies.tokenAlgorithms,
             keptFor: TokenKeyTimes.retirement(assembly.policies.signIn), clock: Assembly.clock)

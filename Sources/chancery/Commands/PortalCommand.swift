@@ -22,6 +22,7 @@ struct PortalUndeliveredCommand: AsyncParsableCommand {
 
     func run() async throws {
         let assembly = try Assembly(try options.settings(), mode: .readOnly)
+        defer { assembly.close() }
         let notices = try await assembly.store.undelivered()
         if json {
             Terminal.data(JSONValue.array(notices.map(\.json)).prettyText)

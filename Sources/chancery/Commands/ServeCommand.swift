@@ -33,6 +33,7 @@ struct ServeCommand: AsyncParsableCommand {
         ServiceLog.bootstrap(settings)
         let logger = Logger(label: "chancery")
         let assembly = try Assembly(settings, mode: .readWrite, limits: .service)
+        defer { assembly.close() }
         try takePlace(assembly)
         // Templates wait for the first page: their fonts take longer to open, and more memory, than all the rest.
         try await assembly.finishUnfinished()

@@ -24,6 +24,7 @@ struct ShowCommand: AsyncParsableCommand {
     func run() async throws {
         let number = try NumberArgument.read(number)
         let assembly = try Assembly(try options.settings(), mode: .readOnly)
+        defer { assembly.close() }
         guard let record = try await assembly.store.record(of: number) else { throw NumberArgument.unknown(number) }
         let history = try await assembly.store.history(of: number)
         let documents = try await assembly.office.documents(of: number)

@@ -15,6 +15,7 @@ struct StatusChangeArguments: ParsableArguments {
     func apply(_ change: StatusChange, done: String) async throws {
         let number = try NumberArgument.read(number)
         let assembly = try Assembly(try options.settings(), mode: .readWrite)
+        defer { assembly.close() }
         do {
             try await assembly.office.changeStatus(number, change, reason: reason, actor: Assembly.operatorName)
         } catch StatusRefusal.unknownNumber {

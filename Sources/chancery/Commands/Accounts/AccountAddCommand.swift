@@ -73,6 +73,7 @@ struct AccountAddCommand: AsyncParsableCommand {
 
     func run() async throws {
         let assembly = try Assembly(try options.settings(), mode: .readWrite)
+        defer { assembly.close() }
         let departments = assembly.policy.departments.keys.sorted()
         for role in roles where !departments.contains(role.departmentID) {
             throw CommandFault(

@@ -27,6 +27,7 @@ struct AccountDisableCommand: AsyncParsableCommand {
 
     func run() async throws {
         let assembly = try Assembly(try options.settings(), mode: .readWrite)
+        defer { assembly.close() }
         guard let isChanged = try await AccountOffice(try assembly.signOn()).disable(account) else {
             throw AccountCommand.unknown(account)
         }
@@ -52,6 +53,7 @@ struct AccountFindCommand: AsyncParsableCommand {
 
     func run() async throws {
         let assembly = try Assembly(try options.settings(), mode: .readWrite)
+        defer { assembly.close() }
         let sectors = Set(assembly.policy.departments.values.map(\.sector)).sorted()
         guard sectors.contains(sector) else {
             throw CommandFault(

@@ -26,6 +26,7 @@ struct AccountShowCommand: AsyncParsableCommand {
 
     func run() async throws {
         let assembly = try Assembly(try options.settings(), mode: profile ? .readWrite : .readOnly)
+        defer { assembly.close() }
         guard let record = try await AccountOffice(try assembly.signOn()).account(account) else {
             throw AccountCommand.unknown(account)
         }
