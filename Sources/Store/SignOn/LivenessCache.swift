@@ -111,6 +111,11 @@ final class LivenessCache: Sendable {
         }
     }
 
+    /// Called after the commit that found it live, on the thread of the writer, where what ends it comes later.
+    func found(_ kept: Kept) {
+        state.withLock { $0.live.insert(kept.live.grant.id, until: kept.sessionLimit) }
+    }
+
     /// Called after the commit that ended them and before its answer.
     func forget(_ grants: [Identifier<Grant>]) {
         guard !grants.isEmpty else { return }

@@ -7,23 +7,34 @@ struct RefreshStep {
     let seals: PersonalSeals
     let connection: any SQLConnection
 
-    /// - Returns: the outcome, and the grants that ended by it.
-    func run() throws -> (RefreshOutcome, ended: [Identifier<Grant>]) {
+    struct Result {
+        let outcome: RefreshOutcome
+        /// The grants that ended by it.
+        var ended: [Identifier<Grant>] = []
+        /// The grant that was found live.
+        var kept: LivenessCache.Kept?
+    }
+
+    func run() throws -> Result {
         if let grant = try RefreshFamilyTable.use(use, connection) {
-            let live = try seals.liveGrant(grant, at: use.at, connection)
-            if !live.grant.isOffline, let session = live.grant.sessionID {
+            let kept = try seals.surelyKept(grant, at: use.at, connection)
+            if !kept.live.grant.isOffline, let session = kept.live.grant.sessionID {
                 try SessionTable.touch(session, idleUntil: use.sessionIdleUntil, at: use.at, connection)
             }
-            return (.refreshed(live, generation: use.rotates ? use.generation + 1 : use.generation), [])
+            return refreshed(kept, generation: use.rotates ? use.generation + 1 : use.generation)
         }
         guard let family = try RefreshFamilyTable.find(use.family, connection)?.family, isUsable(family),
             use.generation < family.generation,
-            let live = try seals.kept(family.grantID, at: use.at, connection)?.live
-        else { return (.dead, []) }
-        if isWithinGrace(family) { return (.refreshed(live, generation: family.generation), []) }
+            let kept = try seals.kept(family.grantID, at: use.at, connection)
+        else { return Result(outcome: .dead) }
+        if isWithinGrace(family) { return refreshed(kept, generation: family.generation) }
         try RefreshFamilyTable.end(family.id, at: use.at, connection)
         _ = try GrantTable.end(family.grantID, at: use.at, connection)
-        return (.replayed, [family.grantID])
+        return Result(outcome: .replayed, ended: [family.grantID])
+    }
+
+    private func refreshed(_ kept: LivenessCache.Kept, generation: Int) -> Result {
+        Result(outcome: .refreshed(kept.live, generation: generation), kept: kept)
     }
 
     private func isUsable(_ family: RefreshFamily) -> Bool {

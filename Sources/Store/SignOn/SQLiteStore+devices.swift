@@ -80,7 +80,7 @@ private struct DevicePoll {
             return isTooSoon ? .slowDown : .pending
         case .allowed:
             guard let grant = row.grantID, try DeviceRequestTable.redeem(hash, at: at, connection) else { return .dead }
-            return .redeemed(try seals.liveGrant(grant, at: at, connection))
+            return .redeemed(try seals.surelyKept(grant, at: at, connection).live)
         }
     }
 }

@@ -36,8 +36,9 @@ extension SQLiteStore: GrantBook {
                 return Change(.replayed, entries: entries(.replayed)) { liveness.forget([standing.grant]) }
             }
             if let family { try RefreshFamilyTable.insert(family, connection) }
-            let outcome = CodeOutcome.redeemed(try seals.liveGrant(standing.grant, at: instant, connection))
-            return Change(outcome, entries: entries(outcome))
+            let kept = try seals.surelyKept(standing.grant, at: instant, connection)
+            let outcome = CodeOutcome.redeemed(kept.live)
+            return Change(outcome, entries: entries(outcome)) { liveness.found(kept) }
         }
     }
 
@@ -51,8 +52,11 @@ extension SQLiteStore: GrantBook {
         _ use: RefreshUse, entries: @escaping @Sendable (RefreshOutcome) -> [AuditEntry]
     ) async throws -> RefreshOutcome {
         try await write { [seals, liveness] _, connection in
-            let (outcome, ended) = try RefreshStep(use: use, seals: seals, connection: connection).run()
-            return Change(outcome, entries: entries(outcome)) { liveness.forget(ended) }
+            let result = try RefreshStep(use: use, seals: seals, connection: connection).run()
+            return Change(result.outcome, entries: entries(result.outcome)) {
+                liveness.forget(result.ended)
+                if let kept = result.kept { liveness.found(kept) }
+            }
         }
     }
 

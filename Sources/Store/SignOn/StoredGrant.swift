@@ -36,12 +36,12 @@ extension PersonalSeals {
     }
 
     /// A grant that a statement of the same transaction found live.
-    func liveGrant(
+    func surelyKept(
         _ id: Identifier<Grant>, at instant: Instant, _ connection: any SQLConnection
-    ) throws -> LiveGrant {
+    ) throws -> LivenessCache.Kept {
         guard let kept = try kept(id, at: instant, connection) else {
             throw StoreFault.failed("a grant was live and is not")
         }
-        return kept.live
+        return kept
     }
 }
