@@ -24,6 +24,11 @@ final class DeferredPages: PageRenderer, Sendable {
         }
     }
 
+    /// - Throws: `TemplateFaults` with every fault of every template but those of its art.
+    func check() throws {
+        try TemplatePages.check(policy, folder: folder)
+    }
+
     func render(_ content: PageContent) throws(PageRefusal) -> RenderedPage {
         let pages: TemplatePages
         do {

@@ -16,14 +16,16 @@ struct FontLibrary: Sendable {
     init() {
         var faces: [FaceStyle: FontFace] = [:]
         for style in FaceStyle.allCases {
-            let paths = FontLibrary.folders.map { "\($0)/\(style.fileName)" }
-            faces[style] =
-                paths.lazy.filter { unsafe access($0, R_OK) == 0 }
-                .compactMap { try? FontFace(path: $0, style: style) }.first
+            faces[style] = FontLibrary.path(of: style).flatMap { try? FontFace(path: $0, style: style) }
         }
         self.faces = faces
         chains = Dictionary(
             uniqueKeysWithValues: FaceStyle.allCases.map { ($0, $0.fallbacks.compactMap { faces[$0] }) })
+    }
+
+    /// Where a face is installed; `nil` when it is not.
+    static func path(of style: FaceStyle) -> String? {
+        folders.lazy.map { "\($0)/\(style.fileName)" }.first { unsafe access($0, R_OK) == 0 }
     }
 
     /// `nil` when it is not installed.

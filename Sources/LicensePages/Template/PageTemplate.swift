@@ -13,31 +13,52 @@ struct PageTemplate: Sendable {
 
     /// Reads and draws the template of `type` in the file at `path`.
     static func compile(
-        path: String, type: LicenseType, language: String, fonts: FontLibrary
+        path: String, type: LicenseType, language: String
     ) throws(TemplateFaults) -> PageTemplate {
-        let bytes: [UInt8]
-        do throws(FileFault) {
-            bytes = try TemplateFile.read(path, limit: XMLReader.mostBytes)
+        let file = try SourceFile(path: path)
+        let reader = try file.reader(type)
+        do throws(PageArt.Fault) {
+            return try compiled(file.bytes, reader, language: language)
         } catch {
-            throw TemplateFaults([TemplateFault(file: path, line: 1, column: 1, problem: error.reason)])
+            throw TemplateFaults([file.fault(XMLFault(offset: reader.start, problem: error.reason))])
         }
-        let place = { (fault: XMLFault) in
+    }
+
+    /// Reads it only: all faults but those of drawing the art, without opening a font.
+    static func check(path: String, type: LicenseType) throws(TemplateFaults) {
+        _ = try SourceFile(path: path).reader(type)
+    }
+
+    private struct SourceFile {
+        let path: String
+        let bytes: [UInt8]
+
+        init(path: String) throws(TemplateFaults) {
+            self.path = path
+            do throws(FileFault) {
+                bytes = try TemplateFile.read(path, limit: XMLReader.mostBytes)
+            } catch {
+                throw TemplateFaults([TemplateFault(file: path, line: 1, column: 1, problem: error.reason)])
+            }
+        }
+
+        func fault(_ fault: XMLFault) -> TemplateFault {
             let position = TextPosition(of: fault.offset, in: bytes)
             return TemplateFault(file: path, line: position.line, column: position.column, problem: fault.problem)
         }
-        let reader: TemplateReader
-        do throws(XMLFault) {
-            reader = try TemplateReader(bytes, type: type, fonts: fonts)
-        } catch {
-            throw TemplateFaults([place(error)])
-        }
-        guard reader.faults.isEmpty else {
-            throw TemplateFaults(reader.faults.sorted { $0.offset < $1.offset }.map(place))
-        }
-        do throws(PageArt.Fault) {
-            return try compiled(bytes, reader, language: language)
-        } catch {
-            throw TemplateFaults([place(XMLFault(offset: reader.start, problem: error.reason))])
+
+        /// - Throws: when it has any fault.
+        func reader(_ type: LicenseType) throws(TemplateFaults) -> TemplateReader {
+            let reader: TemplateReader
+            do throws(XMLFault) {
+                reader = try TemplateReader(bytes, type: type)
+            } catch {
+                throw TemplateFaults([fault(error)])
+            }
+            guard reader.faults.isEmpty else {
+                throw TemplateFaults(reader.faults.sorted { $0.offset < $1.offset }.map(fault))
+            }
+            return reader
         }
     }
 

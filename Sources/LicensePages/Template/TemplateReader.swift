@@ -10,7 +10,6 @@ struct TemplateReader {
     let geometry: PageGeometry
     /// Of the root element.
     let start: Int
-    private let fonts: FontLibrary
     private(set) var faults: [XMLFault] = []
     private(set) var texts: [TextPlacement] = []
     private(set) var boxes: [BoxPlacement] = []
@@ -18,12 +17,12 @@ struct TemplateReader {
     private(set) var variableRanges: [Range<Int>] = []
 
     /// - Throws: what keeps the template from being read at all; all else is in `faults`.
-    init(_ bytes: [UInt8], type: LicenseType, fonts: FontLibrary) throws(XMLFault) {
+    init(_ bytes: [UInt8], type: LicenseType) throws(XMLFault) {
         let root = try XMLReader.read(bytes)
         start = root.range.lowerBound
         guard root.localName == "svg" else { throw XMLFault(offset: start, problem: "the root element is not <svg>") }
         geometry = try PageGeometry(of: root)
-        (self.type, self.fonts) = (type, fonts)
+        self.type = type
         check(root)
         read(root, style: SVGStyle(), matrix: .identity, isDrawn: true)
     }
@@ -84,7 +83,7 @@ struct TemplateReader {
         }
         let attributes = TextAttributes(element, style: style)
         let placement = try attributes.placement(field: key.value, geometry: geometry, matrix: matrix)
-        guard fonts[placement.face] != nil else {
+        guard FontLibrary.path(of: placement.face) != nil else {
             throw XMLFault(
                 offset: element.range.lowerBound,
                 problem: "the font \(placement.face.fileName) is not installed (Debian: fonts-noto-cjk)")

@@ -35,7 +35,8 @@ struct ServeCommand: AsyncParsableCommand {
         let assembly = try Assembly(settings, mode: .readWrite, limits: .service)
         defer { assembly.close() }
         try takePlace(assembly)
-        // Templates wait for the first page: their fonts take longer to open, and more memory, than all the rest.
+        // Their fonts wait for the first page: they take longer to open, and more memory, than all the rest.
+        try assembly.pages.check()
         try await assembly.finishUnfinished()
         let signOn = try assembly.signOn(isServing: true)
         let application = try application(assembly, signOn: signOn, logger: logger)
