@@ -26,6 +26,8 @@ struct Attempt: Sendable {
     }
 
     /// In a known session or on a known device only that one's own counter is asked, so that nobody else can lock it out.
+    /// Else from the narrowest to the widest: an address beyond its limit counts for nobody but itself, so that one host
+    /// alone cannot use up what all have together.
     private static func keys(_ account: Identifier<Account>?, _ login: String, _ turn: Turn) -> [ThrottleKey] {
         let limits = turn.signOn.policy.guessing
         let key = { (name: String, limit: Int) in
@@ -41,8 +43,8 @@ struct Attempt: Sendable {
             }
         }
         return [
-            key(account.map { "account/\($0)" } ?? "login/\(login)", limits.perAccount),
             key("address/\(AddressPrefix.text(of: turn.browser.address))", limits.perAddress),
+            key(account.map { "account/\($0)" } ?? "login/\(login)", limits.perAccount),
             key("all", limits.total),
         ]
     }

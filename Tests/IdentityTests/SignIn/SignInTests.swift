@@ -112,6 +112,24 @@ import Testing
         }
     }
 
+    @Test func `one host beyond its limit locks nobody else out`() async throws {
+        var policy = SignInPolicy()
+        (policy.guessing.perAddress, policy.guessing.perAccount, policy.guessing.total) = (5, 10, 10)
+        let desk = TestDesk(policy: policy)
+        try await desk.addAccount()
+        let attacker = TestBrowser(desk)
+        _ = try await attacker.authorize()
+        for number in 0..<30 { _ = try await attacker.signIn("user\(number)", "guess") }
+        for _ in 0..<30 { _ = try await attacker.signIn("wang", "guess") }
+        let other = TestBrowser(desk)
+        other.address = "198.51.100.1"
+        _ = try await other.authorize()
+        guard case .consent = try await other.signIn() else {
+            Issue.record("a host locked everybody out")
+            return
+        }
+    }
+
     @Test func `right passwords do not count`() async throws {
         var policy = SignInPolicy()
         policy.guessing.perAccount = 2
