@@ -47,7 +47,7 @@ package struct Logout: Sendable {
         let portal = request.portalID.flatMap { signOn.directory[$0] }
         if let hint, let portal, hint.claims["sid"]?.string == signOn.sessionName(of: live.session.id, for: portal) {
             try await end(live)
-            return (.done(redirect: request.destination, locales: request.locales), BrowserChanges(session: .clear))
+            return (.done(redirect: request.destination, locales: request.locales), BrowserChanges.signedOut)
         }
         let step = LogoutStep.confirm(
             flow: try SealedFlow(signOn: signOn).seal(turn.flow, for: turn.cookie), portal: portal,
@@ -67,7 +67,7 @@ package struct Logout: Sendable {
         }
         guard case .logout(let request) = turn.flow.target, allows else { return (.stayed, BrowserChanges()) }
         if let live = turn.live { try await end(live) }
-        return (.done(redirect: request.destination, locales: request.locales), BrowserChanges(session: .clear))
+        return (.done(redirect: request.destination, locales: request.locales), BrowserChanges.signedOut)
     }
 
     private func end(_ live: LiveSession) async throws {

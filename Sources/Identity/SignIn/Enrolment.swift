@@ -62,6 +62,6 @@ struct Enrolment: Sendable {
         let level = AuthenticationLevel(
             acr: Reached.level(of: live.account, factors: 2), amr: ["pwd", "otp", "mfa"], at: live.session.level.at)
         try await SessionOpening(signOn: signOn).open(live.account, level: level, &turn)
-        turn.flow.recoveryCodes = codes.map(\.exposedText)
+        turn.flow.given = Flow.GivenCodes(accountID: id, codes: codes.map(\.exposedText))
     }
 }

@@ -62,7 +62,8 @@ package struct SecondFactor: Sendable {
             turn.flow.mustSignIn = true
             return try await Progress(signOn: signOn).next(turn)
         }
-        turn.flow.recoveryCodes = try await Enrolment(signOn: signOn).renew(live, at: turn.now)
+        let codes = try await Enrolment(signOn: signOn).renew(live, at: turn.now)
+        turn.flow.given = Flow.GivenCodes(accountID: live.account.id, codes: codes)
         return try await Progress(signOn: signOn).next(turn)
     }
 

@@ -203,6 +203,24 @@ import Testing
         #expect(try await browser.resume() == .signIn(.asked()))
     }
 
+    @Test func `recovery codes are shown to nobody but their owner, whoever comes back to the address`() async throws {
+        try await desk.addAccount()
+        try await desk.addAccount(login: "li", password: "another long one")
+        let browser = TestBrowser(desk)
+        let codes = try await enrol(browser).codes
+        let address = browser.flow
+        browser.session = nil
+        _ = try await browser.authorize()
+        _ = try await browser.signIn("li", "another long one")
+        browser.flow = address
+        let step = try await browser.resume()
+        #expect(step != .recoveryCodes(codes))
+        guard case .enrolment = step else {
+            Issue.record("the next person is not asked for their own: \(step)")
+            return
+        }
+    }
+
     @Test func `a refusal is shown on the page after the form, once`() async throws {
         let account = try await desk.addAccount()
         let browser = TestBrowser(desk)
