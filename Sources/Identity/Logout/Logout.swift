@@ -49,10 +49,17 @@ package struct Logout: Sendable {
             try await end(live)
             return (.done(redirect: request.destination, locales: request.locales), BrowserChanges.signedOut)
         }
-        let step = LogoutStep.confirm(
-            flow: try SealedFlow(signOn: signOn).seal(turn.flow, for: turn.cookie), portal: portal,
-            locales: request.locales, redirectOrigin: request.redirectURI.map { RedirectURI.origin(of: $0) })
-        return (step, turn.changes)
+        return (try question(turn, request, portal), turn.changes)
+    }
+
+    private func question(_ turn: Turn, _ request: LogoutRequest, _ portal: Portal?) throws -> LogoutStep {
+        do {
+            return .confirm(
+                flow: try SealedFlow(signOn: signOn).seal(turn.flow, for: turn.cookie), portal: portal,
+                locales: request.locales, redirectOrigin: request.redirectURI.map { RedirectURI.origin(of: $0) })
+        } catch AuthorizeRefusal.tooLong {
+            return .refused(.tooLong)
+        }
     }
 
     /// The answer to the question.

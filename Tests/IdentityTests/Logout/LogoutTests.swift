@@ -108,6 +108,19 @@ import Testing
         #expect(isSignedIn)
     }
 
+    @Test func `a request that no address has room for is refused`() async throws {
+        try await desk.addAccount()
+        let browser = TestBrowser(desk)
+        try await browser.reach()
+        // Every byte becomes six in JSON.
+        guard case .refused(.tooLong) = try await begin(browser, [("state", String(repeating: "\u{1}", count: 2048))])
+        else {
+            Issue.record("not refused")
+            return
+        }
+        #expect(isSignedIn)
+    }
+
     @Test func `another kind of token is no hint`() async throws {
         try await desk.addAccount()
         let browser = TestBrowser(desk)
