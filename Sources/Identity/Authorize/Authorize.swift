@@ -42,8 +42,12 @@ package struct Authorize: Sendable {
 
     /// Has the person sign in for a page of Chancery itself; `.page` when they are.
     package func visit(_ page: LocalPage, browser: Browser) async throws -> StepResult {
-        let turn = try await Turn(.page(page), browser: browser, signOn: signOn)
-        return try await Progress(signOn: signOn).next(turn)
+        do {
+            let turn = try await Turn(.page(page), browser: browser, signOn: signOn)
+            return try await Progress(signOn: signOn).next(turn)
+        } catch let refusal as AuthorizeRefusal {
+            return .refused(refusal)
+        }
     }
 
     private func begin(_ request: AuthorizationRequest, browser: Browser) async throws -> StepResult {

@@ -24,14 +24,15 @@ struct Progress: Sendable {
         let next = try await step(&turn)
         if isShown {
             turn.flow.refusal = nil
-            turn.flow.recoveryCodes = []
+            turn.flow.given = nil
         }
         return try turn.result(next)
     }
 
     private func step(_ turn: inout Turn) async throws -> NextStep {
-        if !turn.flow.recoveryCodes.isEmpty, turn.live != nil {
-            return .recoveryCodes(turn.flow.recoveryCodes)
+        if let given = turn.flow.given, let live = turn.live {
+            if live.account.id == given.accountID { return .recoveryCodes(given.codes) }
+            turn.flow.given = nil
         }
         if let question = try await pendingSecondFactor(&turn) { return question }
         switch turn.flow.target {

@@ -31,6 +31,9 @@ package struct BrowserChanges: Hashable, Sendable {
     /// For 180 days.
     package var device: CookieChange?
 
+    /// The person is gone: flows that they left in the browser's history open no more.
+    package static let signedOut = BrowserChanges(session: .clear, flow: .clear)
+
     package init(session: CookieChange? = nil, flow: CookieChange? = nil, device: CookieChange? = nil) {
         (self.session, self.flow, self.device) = (session, flow, device)
     }

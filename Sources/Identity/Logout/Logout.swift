@@ -47,12 +47,19 @@ package struct Logout: Sendable {
         let portal = request.portalID.flatMap { signOn.directory[$0] }
         if let hint, let portal, hint.claims["sid"]?.string == signOn.sessionName(of: live.session.id, for: portal) {
             try await end(live)
-            return (.done(redirect: request.destination, locales: request.locales), BrowserChanges(session: .clear))
+            return (.done(redirect: request.destination, locales: request.locales), BrowserChanges.signedOut)
         }
-        let step = LogoutStep.confirm(
-            flow: try SealedFlow(signOn: signOn).seal(turn.flow, for: turn.cookie), portal: portal,
-            locales: request.locales, redirectOrigin: request.redirectURI.map { RedirectURI.origin(of: $0) })
-        return (step, turn.changes)
+        return (try question(turn, request, portal), turn.changes)
+    }
+
+    private func question(_ turn: Turn, _ request: LogoutRequest, _ portal: Portal?) throws -> LogoutStep {
+        do {
+            return .confirm(
+                flow: try SealedFlow(signOn: signOn).seal(turn.flow, for: turn.cookie), portal: portal,
+                locales: request.locales, redirectOrigin: request.redirectURI.map { RedirectURI.origin(of: $0) })
+        } catch AuthorizeRefusal.tooLong {
+            return .refused(.tooLong)
+        }
     }
 
     /// The answer to the question.
@@ -67,7 +74,7 @@ package struct Logout: Sendable {
         }
         guard case .logout(let request) = turn.flow.target, allows else { return (.stayed, BrowserChanges()) }
         if let live = turn.live { try await end(live) }
-        return (.done(redirect: request.destination, locales: request.locales), BrowserChanges(session: .clear))
+        return (.done(redirect: request.destination, locales: request.locales), BrowserChanges.signedOut)
     }
 
     private func end(_ live: LiveSession) async throws {

@@ -14,11 +14,12 @@ package struct ThrottleKey: Hashable, Sendable {
 
 /// Port: attempts to guess a secret, kept across restarts. Writes no audit entry.
 package protocol ThrottleBook: Sendable {
-    /// Counts one attempt under every key, durable before the secret is looked at, so that parallel attempts count.
+    /// Counts one attempt under the keys, in their order, up to the first that is beyond its limit by it: the keys after
+    /// that one count nothing. Durable before the secret is looked at, so that parallel attempts count.
     ///
     /// A window begins with the first attempt under a key and is `window` seconds long; then the count begins anew.
-    /// - Returns: `nil` when every count, this attempt included, is within its limit; else the moment at which the last
-    ///   window beyond its limit ends.
+    /// - Returns: `nil` when every count, this attempt included, is within its limit; else the moment at which the window
+    ///   of the one beyond its limit ends.
     func count(_ keys: [ThrottleKey], window: Int64, at: Instant) async throws -> Instant?
     /// Takes one attempt off again: it was no guess. Never below zero, never in a later window.
     func forgive(_ keys: [ThrottleKey], countedAt: Instant) async throws

@@ -22,7 +22,7 @@ package struct EndSessions: Sendable {
         let own = try await signOn.books.sessions(of: live.account.id, at: signOn.clock.now())
         guard own.contains(where: { $0.session.id == session }) else { return BrowserChanges() }
         _ = try await SessionEnding(signOn: signOn).end(.one(session), as: .sessionEnded, reason: "by its owner")
-        return BrowserChanges(session: session == live.session.id ? .clear : nil)
+        return session == live.session.id ? .signedOut : BrowserChanges()
     }
 
     /// Ends every session and grant of the person who is signed in, offline ones too.
@@ -32,7 +32,7 @@ package struct EndSessions: Sendable {
         guard let live = try await asker(formToken, browser) else { return nil }
         _ = try await SessionEnding(signOn: signOn).end(
             .all(of: live.account.id), as: .sessionEnded, reason: "all by their owner")
-        return BrowserChanges(session: .clear)
+        return .signedOut
     }
 
     private func asker(_ formToken: String, _ browser: Browser) async throws -> LiveSession? {

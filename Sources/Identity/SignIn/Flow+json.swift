@@ -27,7 +27,11 @@ extension Flow {
                 "account": .string(offered.accountID.description), "secret": .string(offered.secret),
             ]
         }
-        object["codes"] = recoveryCodes.isEmpty ? nil : .array(recoveryCodes.map { .string($0) })
+        if let given {
+            object["given"] = [
+                "account": .string(given.accountID.description), "codes": .array(given.codes.map { .string($0) }),
+            ]
+        }
         return object
     }
 
@@ -52,7 +56,9 @@ extension Flow {
         {
             offered = Offer(accountID: account, secret: secret)
         }
-        recoveryCodes = object["codes"]?.array?.compactMap(\.string) ?? []
+        if let value = object["given"], let account = value["account"]?.string.flatMap({ Identifier<Account>($0) }) {
+            given = GivenCodes(accountID: account, codes: value["codes"]?.array?.compactMap(\.string) ?? [])
+        }
     }
 
     private static func instant(_ value: JSONValue?) -> Instant? {

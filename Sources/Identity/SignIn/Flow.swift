@@ -34,8 +34,13 @@ struct Flow: Hashable, Sendable {
     var askedSession: Identifier<Session>?
     /// A TOTP secret that was shown and not proven yet, and whom to.
     var offered: Offer?
-    /// Recovery codes to show once.
-    var recoveryCodes: [String] = []
+    /// Recovery codes to show once, and whom to: the flow may come back in another person's session.
+    var given: GivenCodes?
+
+    struct GivenCodes: Hashable, Sendable {
+        let accountID: Identifier<Account>
+        let codes: [String]
+    }
 
     struct Offer: Hashable, Sendable {
         let accountID: Identifier<Account>

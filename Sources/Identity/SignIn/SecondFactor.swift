@@ -62,7 +62,8 @@ package struct SecondFactor: Sendable {
             turn.flow.mustSignIn = true
             return try await Progress(signOn: signOn).next(turn)
         }
-        turn.flow.recoveryCodes = try await Enrolment(signOn: signOn).renew(live, at: turn.now)
+        let codes = try await Enrolment(signOn: signOn).renew(live, at: turn.now)
+        turn.flow.given = Flow.GivenCodes(accountID: live.account.id, codes: codes)
         return try await Progress(signOn: signOn).next(turn)
     }
 
@@ -79,10 +80,10 @@ package struct SecondFactor: Sendable {
     /// - Returns: the method (`amr`) when the code was right and not used before.
     private func spend(_ code: String, _ record: AccountRecord, _ turn: inout Turn) async throws -> String? {
         let id = record.account.id
-        let attempt = try await Attempt(at: id, login: "", turn)
+        let attempt = try await Attempt(at: id, login: "", isFactor: true, turn)
         if let until = attempt.throttledUntil {
             turn.flow.refusal = .throttled(until: until)
-            try await signOn.books.append(entry(.signInThrottled, .refused, id, turn))
+            try await signOn.append(throttled: entry(.signInThrottled, .refused, id, turn))
             return nil
         }
         let method = try await check(code, id, turn)

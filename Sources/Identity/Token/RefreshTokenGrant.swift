@@ -39,7 +39,7 @@ struct RefreshTokenGrant: TokenGrant {
     }
 
     private func audiences(_ grant: Grant, _ request: GrantRequest) throws(TokenRefusal) -> [String] {
-        try Audiences(directory: signOn.directory).requested(
+        try Audiences(directory: signOn.directory, portal: request.portal).requested(
             request.parameters.all("resource"), granted: grant.resources, acr: grant.level.acr)
     }
 
@@ -59,10 +59,13 @@ struct RefreshTokenGrant: TokenGrant {
                         details: [("generation", .integer(generation))])
                 ]
             case .replayed: [request.refusal(.refreshReplayed, grant: nil)]
-            case .dead: [request.refusal(.tokenRefused, grant: nil)]
+            case .dead: []
             }
         }
-        guard case .refreshed(let live, let generation) = outcome else { throw TokenRefusal.booked(.refreshToken) }
-        return (live, generation)
+        switch outcome {
+        case .refreshed(let live, let generation): return (live, generation)
+        case .replayed: throw TokenRefusal.booked(.refreshToken)
+        case .dead: throw TokenRefusal.refreshToken
+        }
     }
 }

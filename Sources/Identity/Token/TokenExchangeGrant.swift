@@ -18,6 +18,10 @@ struct TokenExchangeGrant: TokenGrant {
     func redeem(_ request: GrantRequest) async throws -> Entitlement {
         try checkForm(request)
         let token = try subjectToken(request)
+        // RFC 9449 §7: stolen, it would else come back as a token that anyone may use.
+        guard token.keyThumbprint == nil || token.keyThumbprint == request.keyThumbprint else {
+            throw TokenRefusal.boundKey
+        }
         let (targets, names) = try targets(request)
         guard token.acr.map({ $0 >= signOn.directory.floor(of: names) }) ?? true else { throw TokenRefusal.target }
         guard case .live(let live) = try await reader.liveness(of: token, at: request.at) else {
@@ -67,17 +71,13 @@ struct TokenExchangeGrant: TokenGrant {
         guard (1...4).contains(names.count) else { throw .target }
         var targets: [Portal] = []
         for name in names {
-            guard let target = signOn.directory.resource(name), isAllowed(request.portal, target),
+            guard let target = signOn.directory.resource(name), request.portal.mayReach(target),
                 !uris.contains(name) || target.resource == name
             else { throw .target }
             targets.append(target)
         }
         guard Set(targets.map(\.sector)).count == 1, Set(targets.map(\.subject)).count == 1 else { throw .target }
         return (targets, names)
-    }
-
-    private func isAllowed(_ caller: Portal, _ target: Portal) -> Bool {
-        target.departmentID == caller.departmentID || caller.exchangeAudiences.contains(target.id)
     }
 
     private func subject(of live: LiveGrant?, token: AccessToken, for targets: [Portal]) throws -> String {

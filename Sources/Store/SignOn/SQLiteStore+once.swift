@@ -33,13 +33,11 @@ extension SQLiteStore: PushedRequests {
 extension SQLiteStore: ThrottleBook {
     package func count(_ keys: [ThrottleKey], window: Int64, at instant: Instant) async throws -> Instant? {
         try await write { _, connection in
-            var last: Instant?
             for key in keys {
                 let (began, attempts) = try ThrottleTable.count(key.value, window: window, at: instant, connection)
-                let end = began.adding(seconds: window)
-                if attempts > key.limit { last = max(last ?? end, end) }
+                if attempts > key.limit { return Change(began.adding(seconds: window), entries: []) }
             }
-            return Change(last, entries: [])
+            return Change(nil, entries: [])
         }
     }
 

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import Identity
 import Logging
 
 /// Too much to do at once; the flow goes on later.
@@ -16,6 +17,8 @@ struct PageProblem {
         switch error {
         case let busy as BusyFlow: return self.busy(busy.retryAfter, again: busy.flow, language)
         case let fault as EdgeFault: return pages.response(page(for: fault, language))
+        case let refusal as AuthorizeRefusal:
+            return pages.response(pages.refused(OAuthAnswer(refusal), isLost: refusal == .flowLost, language))
         default: break
         }
         if let seconds = Busy.retryAfter(error) { return busy(seconds, again: nil, language) }

@@ -3,19 +3,23 @@ import Identity
 
 /// `/device`: where a person types the code that a device shows (RFC 8628 §3.3).
 struct DeviceRoutes: Sendable {
+    /// Bytes of a user code as people type it; what is longer is none.
+    private static let maximumCode = 32
+
     let desk: SignOnDesk
 
     var routes: [Route] {
         [
             desk.page(.get, "/device", .anyone) { request, context in
-                let code = try request.queryParameters()["user_code"]
+                let code = DeviceRoutes.short(try request.queryParameters()["user_code"])
                 let browser = desk.browser(request, context)
                 let step = try await desk.operations.decideDevice.look(userCode: code, browser: browser)
                 return try await show(step, code, browser, request)
             },
             desk.page(.post, "/device", .anyone) { request, _ in
                 // Typing a code changes nothing: it only asks which device it is of.
-                .seeOther(desk.address(of: .device(userCode: try await PageForm(request)["user_code"])))
+                let code = DeviceRoutes.short(try await PageForm(request)["user_code"])
+                return .seeOther(desk.address(of: .device(userCode: code)))
             },
             desk.page(.post, "/device/decision", .formOfOwnPage) { request, context in
                 try await decide(request, context)
@@ -38,8 +42,12 @@ struct DeviceRoutes: Sendable {
             return .seeOther("\(desk.pages.base)/device/done?decision=\(isAllowed ? "allow" : "deny")")
         case .enter(.formLost): return desk.show(lost: request)
         case .enter, .question, .signInFirst:
-            return .seeOther(desk.address(of: .device(userCode: form["user_code"])))
+            return .seeOther(desk.address(of: .device(userCode: DeviceRoutes.short(form["user_code"]))))
         }
+    }
+
+    private static func short(_ code: String?) -> String? {
+        code.flatMap { $0.utf8.count <= maximumCode ? $0 : nil }
     }
 
     private func show(

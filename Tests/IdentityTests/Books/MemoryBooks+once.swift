@@ -33,16 +33,14 @@ extension MemoryBooks {
 
     func count(_ keys: [ThrottleKey], window: Int64, at: Instant) async throws -> Instant? {
         step { state in
-            var last: Instant?
             for key in keys {
                 var counter = state.counts[key.value] ?? (at, 0)
                 if at >= counter.began.adding(seconds: window) { counter = (at, 0) }
                 counter.count += 1
                 state.counts[key.value] = counter
-                let end = counter.began.adding(seconds: window)
-                if counter.count > key.limit { last = max(last ?? end, end) }
+                if counter.count > key.limit { return counter.began.adding(seconds: window) }
             }
-            return last
+            return nil
         }
     }
 

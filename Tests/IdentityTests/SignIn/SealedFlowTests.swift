@@ -47,6 +47,12 @@ import Testing
         #expect(isEmpty)
     }
 
+    @Test func `what no address has room for is refused`() async throws {
+        let browser = TestBrowser(desk)
+        let page = LocalPage.device(userCode: String(repeating: "B", count: 12_000))
+        #expect(try await browser.visit(page) == .refused(.tooLong))
+    }
+
     @Test func `a cookie that is planted does not become the session`() async throws {
         try await desk.addAccount()
         let planted = OpaqueSecret(from: desk.randomness).exposedText

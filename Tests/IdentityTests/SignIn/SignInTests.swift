@@ -57,6 +57,21 @@ import Testing
         }
     }
 
+    @Test func `attempts beyond a limit do not fill the log`() async throws {
+        var policy = SignInPolicy()
+        policy.guessing.perAccount = 3
+        let desk = TestDesk(policy: policy)
+        try await desk.addAccount()
+        let attacker = TestBrowser(desk)
+        _ = try await attacker.authorize()
+        for _ in 0..<200 { _ = try await attacker.signIn("wang", "guess") }
+        let throttled = { desk.books.entries.filter { $0.event == .signInThrottled } }
+        #expect(throttled().count == 60 && desk.books.entries.count == 63)
+        desk.clock.advance(by: 60)
+        _ = try await attacker.signIn("wang", "guess")
+        #expect(throttled().last?.details["skipped"] == 137)
+    }
+
     @Test func `guessing does not lock a known session or device out`() async throws {
         var policy = SignInPolicy()
         policy.guessing.perAccount = 3
@@ -108,6 +123,24 @@ import Testing
         attacker.address = "198.51.100.1"
         guard case .consent = try await attacker.signIn() else {
             Issue.record("another address was refused")
+            return
+        }
+    }
+
+    @Test func `one host beyond its limit locks nobody else out`() async throws {
+        var policy = SignInPolicy()
+        (policy.guessing.perAddress, policy.guessing.perAccount, policy.guessing.total) = (5, 10, 10)
+        let desk = TestDesk(policy: policy)
+        try await desk.addAccount()
+        let attacker = TestBrowser(desk)
+        _ = try await attacker.authorize()
+        for number in 0..<30 { _ = try await attacker.signIn("user\(number)", "guess") }
+        for _ in 0..<30 { _ = try await attacker.signIn("wang", "guess") }
+        let other = TestBrowser(desk)
+        other.address = "198.51.100.1"
+        _ = try await other.authorize()
+        guard case .consent = try await other.signIn() else {
+            Issue.record("a host locked everybody out")
             return
         }
     }

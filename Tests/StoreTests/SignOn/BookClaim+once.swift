@@ -37,7 +37,7 @@ extension BookClaim {
                 hash: try BooksUnderTest.digest(), portalID: "bank", request: [], expiresAt: BooksUnderTest.after(120))
             #expect(try await tested.books.push(late, quota: 2, at: BooksUnderTest.after(60)))
         },
-        BookClaim("attempts are counted under every key until the window ends") { tested in
+        BookClaim("attempts are counted up to the first key beyond its limit, until the window ends") { tested in
             let key = ThrottleKey(value: try BooksUnderTest.digest(), limit: 2)
             let wide = ThrottleKey(value: try BooksUnderTest.digest(), limit: 3)
             func count(_ keys: [ThrottleKey], _ at: Int64) async throws -> Instant? {
@@ -46,8 +46,10 @@ extension BookClaim {
             #expect(try await count([key], 0) == nil)
             #expect(try await count([key, wide], 10) == nil)
             #expect(try await count([key, wide], 20) == BooksUnderTest.after(100))
+            #expect(try await count([key, wide], 25) == BooksUnderTest.after(100))
             #expect(try await count([wide], 30) == nil)
-            #expect(try await count([key, wide], 40) == BooksUnderTest.after(110))
+            #expect(try await count([wide], 35) == nil)
+            #expect(try await count([wide, key], 40) == BooksUnderTest.after(110))
             #expect(try await count([key], 100) == nil)
             #expect(try await count([wide], 109) == BooksUnderTest.after(110))
         },
