@@ -33,8 +33,7 @@ struct DeviceCodeGrant: TokenGrant {
     private func entries(_ outcome: DeviceOutcome, _ request: GrantRequest) -> [AuditEntry] {
         switch outcome {
         case .redeemed(let live): [request.entry(.tokenIssued, account: live.account.id, grant: live.grant.id)]
-        case .denied, .dead: [request.refusal(.tokenRefused, grant: nil)]
-        case .pending, .slowDown: []
+        case .pending, .slowDown, .denied, .dead: []
         }
     }
 
@@ -43,8 +42,8 @@ struct DeviceCodeGrant: TokenGrant {
         case .redeemed(let live): return live
         case .pending: throw .pending
         case .slowDown: throw .slowDown
-        case .denied: throw .booked(.denied)
-        case .dead: throw .booked(.deviceCode)
+        case .denied: throw .denied
+        case .dead: throw .deviceCode
         }
     }
 }

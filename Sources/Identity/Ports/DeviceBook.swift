@@ -56,10 +56,11 @@ package protocol DeviceBook: Sendable {
         userHash: Digest, _ decision: DeviceDecision, at: Instant, entries: [AuditEntry]
     ) async throws -> Bool
     /// One token request of the device: counts it, and where allowed spends the device code and stores the family.
+    /// What is `denied` or `dead` costs a read only: anyone may ask for what is not there.
     ///
     /// - Parameters:
     ///   - family: built inside the transaction for the grant; `nil` where no refresh token is given.
-    ///   - entries: built inside the transaction from the outcome.
+    ///   - entries: built inside the transaction from the outcome; `denied` and `dead` have none.
     func poll(
         deviceHash: Digest, portalID: String, at: Instant, interval: Int64,
         family: @escaping @Sendable (Grant) -> RefreshFamily?,

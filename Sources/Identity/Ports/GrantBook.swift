@@ -35,7 +35,7 @@ package struct FamilyRecord: Hashable, Sendable {
 /// What came of spending a code.
 package enum CodeOutcome: Hashable, Sendable {
     case redeemed(LiveGrant)
-    /// It was spent before: its grant, and with it every token that came from it, has ended now.
+    /// It was spent before: its grant, and with it every token that came from it, has ended by now.
     case replayed
     /// Unknown, too late, or its grant is not live. Nothing changed.
     case dead
@@ -110,7 +110,7 @@ package protocol GrantBook: Sendable {
     /// Spends a code (`spent_at IS NULL`, not expired, grant live) and stores the family that begins with it.
     /// A code spent before ends its grant and families instead.
     ///
-    /// - Parameter entries: built inside the transaction from the outcome; appended whatever it is.
+    /// - Parameter entries: built inside the transaction from the outcome; a replay has them only where the grant ended by it.
     func redeem(
         code hash: Digest, at: Instant, family: RefreshFamily?,
         entries: @escaping @Sendable (CodeOutcome) -> [AuditEntry]

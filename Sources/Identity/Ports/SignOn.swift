@@ -15,6 +15,8 @@ package struct SignOn: Sendable {
     package let randomness: any Randomness
     package let verifier: any SignatureVerifier
     package let clock: any Clock
+    /// Of entries about throttled attempts; shared by every copy.
+    let throttled = RefusalBudget()
 
     package init(
         directory: PortalDirectory, policy: SignInPolicy, books: any SignOnBooks, keys: any TokenKeys,

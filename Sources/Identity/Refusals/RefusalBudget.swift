@@ -1,3 +1,4 @@
+import Audit
 import Primitives
 import Synchronization
 
@@ -36,5 +37,18 @@ package final class RefusalBudget: Sendable {
             defer { count.skipped = 0 }
             return count.skipped
         }
+    }
+}
+
+extension SignOn {
+    /// Writes that an attempt was refused for being one too many, within a budget: anyone may go on with that for ever.
+    func append(throttled entry: AuditEntry) async throws {
+        guard let skipped = throttled.take(portalID: nil, at: entry.at) else { return }
+        var details = entry.details
+        if skipped > 0 { details["skipped"] = .integer(skipped) }
+        try await books.append(
+            AuditEntry(
+                entry.event, outcome: entry.outcome, at: entry.at, department: entry.department, actor: entry.actor,
+                object: entry.object, details: details))
     }
 }

@@ -16,24 +16,23 @@ struct Enrolment: Sendable {
         let attempt = try await Attempt(at: live.account.id, login: "", turn)
         if let until = attempt.throttledUntil {
             turn.flow.refusal = .throttled(until: until)
-            return try await refuse(.signInThrottled, live, turn)
+            return try await signOn.append(throttled: refusal(.signInThrottled, live, turn))
         }
         guard let digits = OneTimeCode.digits(code),
             let step = signOn.oneTimePasswords.step(of: digits, secret: secret, at: turn.now)
         else {
             turn.flow.refusal = .wrong
-            return try await refuse(.secondFactorRefused, live, turn)
+            return try await signOn.books.append(refusal(.secondFactorRefused, live, turn))
         }
         try await attempt.forgive()
         try await store(secret, step: step, live, &turn)
     }
 
-    private func refuse(_ event: AuditEvent, _ live: LiveSession, _ turn: Turn) async throws {
-        try await signOn.books.append(
-            AuditEntry(
-                event, outcome: .refused, at: turn.now, department: turn.portal?.departmentID,
-                actor: live.account.id.description, object: live.account.id.description,
-                details: JSONObject([("step", "enrolment")])))
+    private func refusal(_ event: AuditEvent, _ live: LiveSession, _ turn: Turn) -> AuditEntry {
+        AuditEntry(
+            event, outcome: .refused, at: turn.now, department: turn.portal?.departmentID,
+            actor: live.account.id.description, object: live.account.id.description,
+            details: JSONObject([("step", "enrolment")]))
     }
 
     /// - Returns: the codes as people read them.

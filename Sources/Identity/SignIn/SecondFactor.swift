@@ -83,7 +83,7 @@ package struct SecondFactor: Sendable {
         let attempt = try await Attempt(at: id, login: "", turn)
         if let until = attempt.throttledUntil {
             turn.flow.refusal = .throttled(until: until)
-            try await signOn.books.append(entry(.signInThrottled, .refused, id, turn))
+            try await signOn.append(throttled: entry(.signInThrottled, .refused, id, turn))
             return nil
         }
         let method = try await check(code, id, turn)

@@ -69,10 +69,11 @@ package struct SignIn: Sendable {
         let reason = record == nil ? "unknown" : record?.account.isDisabled == true ? "disabled" : "wrong"
         var details = JSONObject([("reason", .string(event == .signInThrottled ? "throttled" : reason))])
         details["portal"] = turn.portal.map { .string($0.id) }
-        try await signOn.books.append(
-            AuditEntry(
-                event, outcome: .refused, at: turn.now, department: turn.portal?.departmentID,
-                object: record?.account.id.description, details: details))
+        let entry = AuditEntry(
+            event, outcome: .refused, at: turn.now, department: turn.portal?.departmentID,
+            object: record?.account.id.description, details: details)
+        guard event != .signInThrottled else { return try await signOn.append(throttled: entry) }
+        try await signOn.books.append(entry)
     }
 
     /// A hash made at another cost is made anew, now that the password is at hand.

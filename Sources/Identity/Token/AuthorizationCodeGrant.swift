@@ -8,7 +8,7 @@ struct AuthorizationCodeGrant: TokenGrant {
     func redeem(_ request: GrantRequest) async throws -> Entitlement {
         let text = try request.required("code")
         guard let hash = OpaqueSecret(text)?.hash(signOn.hashing), let record = try await signOn.books.code(hash),
-            record.code.portalID == request.portal.id
+            record.code.portalID == request.portal.id, !record.isSpent || record.grant.endedAt == nil
         else { throw TokenRefusal.code }
         var audiences: [String] = []
         // A second use is told to the books whatever else the request says: all that came of the first must end.
@@ -44,10 +44,13 @@ struct AuthorizationCodeGrant: TokenGrant {
             switch outcome {
             case .redeemed(let live): [request.entry(.tokenIssued, account: live.account.id, grant: grant.id)]
             case .replayed: [request.refusal(.codeReplayed, grant: grant.id)]
-            case .dead: [request.refusal(.tokenRefused, grant: grant.id)]
+            case .dead: []
             }
         }
-        guard case .redeemed(let live) = outcome else { throw TokenRefusal.booked(.code) }
-        return live
+        switch outcome {
+        case .redeemed(let live): return live
+        case .replayed: throw TokenRefusal.booked(.code)
+        case .dead: throw TokenRefusal.code
+        }
     }
 }

@@ -59,10 +59,13 @@ struct RefreshTokenGrant: TokenGrant {
                         details: [("generation", .integer(generation))])
                 ]
             case .replayed: [request.refusal(.refreshReplayed, grant: nil)]
-            case .dead: [request.refusal(.tokenRefused, grant: nil)]
+            case .dead: []
             }
         }
-        guard case .refreshed(let live, let generation) = outcome else { throw TokenRefusal.booked(.refreshToken) }
-        return (live, generation)
+        switch outcome {
+        case .refreshed(let live, let generation): return (live, generation)
+        case .replayed: throw TokenRefusal.booked(.refreshToken)
+        case .dead: throw TokenRefusal.refreshToken
+        }
     }
 }

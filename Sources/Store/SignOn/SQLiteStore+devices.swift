@@ -47,7 +47,12 @@ extension SQLiteStore: DeviceBook {
         family: @escaping @Sendable (Grant) -> RefreshFamily?,
         entries: @escaping @Sendable (DeviceOutcome) -> [AuditEntry]
     ) async throws -> DeviceOutcome {
-        try await write { [seals] _, connection in
+        let settled = try await database.shortRead { connection in
+            try DevicePoll.settled(
+                DeviceRequestTable.find(deviceHash: deviceHash, portalID: portalID, at: instant, connection))
+        }
+        if let settled { return settled }
+        return try await write { [seals] _, connection in
             let step = DevicePoll(at: instant, interval: interval, seals: seals, connection: connection)
             let row = try DeviceRequestTable.find(
                 deviceHash: deviceHash, portalID: portalID, at: instant, connection)
@@ -55,6 +60,7 @@ extension SQLiteStore: DeviceBook {
             if case .redeemed(let live) = outcome, let family = family(live.grant) {
                 try RefreshFamilyTable.insert(family, connection)
             }
+            guard outcome != .dead, outcome != .denied else { return Change(outcome, entries: []) }
             return Change(outcome, entries: entries(outcome))
         }
     }
@@ -66,6 +72,15 @@ private struct DevicePoll {
     let interval: Int64
     let seals: PersonalSeals
     let connection: any SQLConnection
+
+    /// What no answer will change any more, so that nothing is to be written.
+    static func settled(_ row: DeviceRequestTable.Row?) -> DeviceOutcome? {
+        switch row?.answer {
+        case nil, .redeemed: .dead
+        case .denied: .denied
+        case .waiting, .allowed: nil
+        }
+    }
 
     func outcome(_ row: DeviceRequestTable.Row) throws -> DeviceOutcome {
         let hash = row.request.deviceHash

@@ -32,8 +32,10 @@ extension SQLiteStore: GrantBook {
                 return Change(.dead, entries: entries(.dead))
             }
             guard isSpent else {
-                _ = try GrantTable.end(standing.grant, at: instant, connection)
-                return Change(.replayed, entries: entries(.replayed)) { liveness.forget([standing.grant]) }
+                let hasEnded = try GrantTable.end(standing.grant, at: instant, connection)
+                return Change(.replayed, entries: hasEnded ? entries(.replayed) : []) {
+                    liveness.forget([standing.grant])
+                }
             }
             if let family { try RefreshFamilyTable.insert(family, connection) }
             let kept = try seals.surelyKept(standing.grant, at: instant, connection)

@@ -45,7 +45,7 @@ extension MemoryBooks {
             if case .redeemed(let live) = outcome, let family = family(live.grant) {
                 state.families[family.id] = family
             }
-            state.entries += entries(outcome)
+            if outcome != .dead, outcome != .denied { state.entries += entries(outcome) }
             return outcome
         }
     }

@@ -29,9 +29,10 @@ extension MemoryBooks {
         entries: @escaping @Sendable (CodeOutcome) -> [AuditEntry]
     ) async throws -> CodeOutcome {
         step { state in
+            let hadEnded = state.codes[hash].flatMap { state.grants[$0.code.grantID]?.endedAt } != nil
             let outcome = state.redeem(hash, at: at)
             if case .redeemed = outcome, let family { state.families[family.id] = family }
-            state.entries += entries(outcome)
+            if outcome != .replayed || !hadEnded { state.entries += entries(outcome) }
             return outcome
         }
     }

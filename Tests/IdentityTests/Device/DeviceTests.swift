@@ -145,6 +145,24 @@ import Testing
         #expect(desk.entries(.deviceStarted).last?.details["skipped"] == 40)
     }
 
+    @Test func `anyone can ask for a device that is denied or not there, but not fill the log with it`() async throws {
+        let desk = try await TokenDesk()
+        let answer = try await start(desk)
+        _ = try await decide(desk, answer, allows: false)
+        let time = UInt64(desk.now.secondsSinceEpoch + 500)
+        let unknown = desk.desk.randomness.bytes(32) + (0..<8).map { UInt8(truncatingIfNeeded: time >> (56 - 8 * $0)) }
+        let forged = JSONObject([("device_code", .string(Base64.encodeURL(unknown + [0])))])
+        for _ in 0..<50 {
+            #expect(try await desk.refusal(poll(desk, answer)) == .accessDenied)
+            #expect(try await desk.refusal(poll(desk, forged)) == .invalidGrant)
+        }
+        // The start of the device is of the same budget.
+        #expect(desk.entries(.tokenRefused).count == 59)
+        desk.desk.clock.advance(by: 60)
+        #expect(try await desk.refusal(poll(desk, forged)) == .invalidGrant)
+        #expect(desk.entries(.tokenRefused).last?.details["skipped"] == 41)
+    }
+
     @Test func `a device code belongs to its portal`() async throws {
         let portals = TokenDesk.portals + [TokenDesk.portal("box", scopes: ["openid"], grants: [.deviceCode])]
         let desk = try await TokenDesk(portals: portals)

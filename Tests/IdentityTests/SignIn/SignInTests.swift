@@ -57,6 +57,21 @@ import Testing
         }
     }
 
+    @Test func `attempts beyond a limit do not fill the log`() async throws {
+        var policy = SignInPolicy()
+        policy.guessing.perAccount = 3
+        let desk = TestDesk(policy: policy)
+        try await desk.addAccount()
+        let attacker = TestBrowser(desk)
+        _ = try await attacker.authorize()
+        for _ in 0..<200 { _ = try await attacker.signIn("wang", "guess") }
+        let throttled = { desk.books.entries.filter { $0.event == .signInThrottled } }
+        #expect(throttled().count == 60 && desk.books.entries.count == 63)
+        desk.clock.advance(by: 60)
+        _ = try await attacker.signIn("wang", "guess")
+        #expect(throttled().last?.details["skipped"] == 137)
+    }
+
     @Test func `guessing does not lock a known session or device out`() async throws {
         var policy = SignInPolicy()
         policy.guessing.perAccount = 3

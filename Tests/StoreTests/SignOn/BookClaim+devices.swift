@@ -21,7 +21,11 @@ extension BooksUnderTest {
             deviceHash: request.deviceHash, portalID: portal, at: BooksUnderTest.after(at), interval: 5,
             family: { _ in family }
         ) { outcome in
-            if case .redeemed = outcome { [BooksUnderTest.entry(.tokenIssued)] } else { [] }
+            switch outcome {
+            case .redeemed: [BooksUnderTest.entry(.tokenIssued)]
+            case .denied, .dead: [BooksUnderTest.entry(.tokenRefused)]
+            case .pending, .slowDown: []
+            }
         }
     }
 
@@ -56,6 +60,7 @@ extension BookClaim {
             for (at, outcome) in outcomes { #expect(try await tested.poll(request, at: at) == outcome, "\(at)") }
             #expect(try await tested.poll(request, at: 290, portal: "car") == .dead)
             #expect(try await tested.poll(try BooksUnderTest.device(), at: 1) == .dead)
+            #expect(try await tested.events() == ["device-started"])
         },
         BookClaim("an allowed device redeems once, with its family") { tested in
             let account = try await tested.add()

@@ -56,6 +56,7 @@ extension BookClaim {
             #expect(
                 try await tested.redeem(code, family: BooksUnderTest.family(of: grant), at: BooksUnderTest.after(3000))
                     == .replayed)
+            #expect(try await tested.redeem(code, at: BooksUnderTest.after(3001)) == .replayed)
             #expect(try await !tested.isLive(grant))
             #expect(try await tested.refresh(family) == .dead)
             #expect(try await tested.books.family(family.id)?.grant.endedAt == BooksUnderTest.after(3000))
