@@ -80,7 +80,7 @@ package struct SecondFactor: Sendable {
     /// - Returns: the method (`amr`) when the code was right and not used before.
     private func spend(_ code: String, _ record: AccountRecord, _ turn: inout Turn) async throws -> String? {
         let id = record.account.id
-        let attempt = try await Attempt(at: id, login: "", turn)
+        let attempt = try await Attempt(at: id, login: "", isFactor: true, turn)
         if let until = attempt.throttledUntil {
             turn.flow.refusal = .throttled(until: until)
             try await signOn.append(throttled: entry(.signInThrottled, .refused, id, turn))

@@ -29,6 +29,8 @@ package struct SignInPolicy: Hashable, Sendable {
         /// For all accounts and addresses together.
         package var total = 20_000
         package var window: Int64 = 3600
+        /// Second factors of one account: six digits are guessed sooner than a password, by somebody who has that already.
+        package let secondFactors = 10
 
         package init() {}
     }

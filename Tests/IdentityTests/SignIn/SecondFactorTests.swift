@@ -136,6 +136,25 @@ import Testing
         }
     }
 
+    @Test func `whoever has the password guesses ten second factors an hour, however often they enter it`() async throws
+    {
+        let account = try await desk.addAccount()
+        let secret = Secret([1, 2, 3])
+        _ = try await desk.books.enrol(account.id, secret: secret, step: 0, recoveryCodes: [], entries: [])
+        func attempt(_ code: String) async throws -> SignInRefusal? {
+            let attacker = TestBrowser(desk)
+            _ = try await attacker.authorize()
+            _ = try await attacker.signIn()
+            guard case .secondFactor(let question) = try await attacker.check(code) else { return nil }
+            return question.refusal
+        }
+        let until = desk.clock.now().adding(seconds: desk.signOn.policy.guessing.window)
+        for _ in 0..<10 { #expect(try await attempt("000000") == .wrong) }
+        #expect(try await attempt(code(secret)) == .throttled(until: until))
+        desk.clock.advance(by: desk.signOn.policy.guessing.window)
+        #expect(try await attempt(code(secret)) == nil)
+    }
+
     @Test func `enrolment asks for the password again when it was long ago`() async throws {
         try await desk.addAccount()
         let browser = TestBrowser(desk)
