@@ -40,11 +40,14 @@ extension AuthorizationDraft {
         request?.keyThumbprint = thumbprint
     }
 
-    /// RFC 8707 §2: of known resource portals, or this provider itself.
+    /// RFC 8707 §2: of resource portals that this one may reach, or this provider itself.
     mutating func takeResources() throws(AuthorizeRefusal) {
         let resources = parameters.all("resource")
         guard resources.count <= 8 else { throw .tooLong }
-        for resource in resources where !signOn.directory.isResource(resource) { throw .unknownResource }
+        guard let portal else { throw .unknownPortal }
+        for resource in resources where !signOn.directory.isResource(resource, of: portal, isPersonal: true) {
+            throw .unknownResource
+        }
         request?.resources = resources
     }
 

@@ -43,7 +43,7 @@ package struct StartDevice: Sendable {
         guard portal.grants.contains(.deviceCode) else { throw TokenRefusal.grantNotAllowed }
         let scopes = try ScopeList.requested(parameters["scope"], allowed: portal.scopes)
         let resources = Audiences.unique(parameters.all("resource"))
-        _ = try Audiences(directory: signOn.directory).requested(resources)
+        _ = try Audiences(directory: signOn.directory, portal: portal).requested(resources)
         let at = signOn.clock.now()
         let entries = entries(portal, at: at)
         for _ in 0..<StartDevice.attempts {

@@ -46,6 +46,11 @@ package struct Portal: Hashable, Sendable {
     /// Whether it keeps a secret or a key; only such portals are authenticated at the token endpoint.
     package var isConfidential: Bool { authentication != .none }
 
+    /// Whether its tokens may get to a resource portal, by whatever way: one of its own department, or in its list.
+    func mayReach(_ target: Portal) -> Bool {
+        target.departmentID == departmentID || exchangeAudiences.contains(target.id)
+    }
+
     /// PKCE is optional only for confidential portals of the baseline profile: OpenID Basic sends none.
     package var requiresProofKey: Bool { !isConfidential || profile == .fapi2 }
 }

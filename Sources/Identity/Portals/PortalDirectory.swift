@@ -29,10 +29,17 @@ package struct PortalDirectory: Sendable {
         resources.compactMap { resource($0)?.minimumAssurance }.max() ?? .low
     }
 
-    /// Whether tokens may be for this RFC 8707 URI: a resource portal's, or the issuer itself.
-    package func isResource(_ uri: String) -> Bool {
+    /// Whether a portal's tokens may be for this RFC 8707 URI: this provider itself, or a resource portal that an exchange
+    /// would reach as well.
+    ///
+    /// - Parameter isPersonal: the token names a person as its portal knows them, so it stays within the sector; only an
+    ///   exchange gives them the name that another sector knows.
+    func isResource(_ uri: String, of caller: Portal, isPersonal: Bool) -> Bool {
         let bytes = Array(uri.utf8)
         return bytes == Array(issuer.utf8)
-            || portals.values.contains { $0.kind == .resource && $0.resource.map { Array($0.utf8) } == bytes }
+            || portals.values.contains { target in
+                target.kind == .resource && target.resource.map { Array($0.utf8) } == bytes
+                    && caller.mayReach(target) && (!isPersonal || target.sector == caller.sector)
+            }
     }
 }

@@ -5,6 +5,10 @@ struct Audiences: Sendable {
     private static let maximumCount = 8
 
     let directory: PortalDirectory
+    /// Whose tokens they are.
+    let portal: Portal
+    /// Whether they name a person.
+    var isPersonal = true
 
     /// - Parameters:
     ///   - resources: of the token request.
@@ -22,10 +26,12 @@ struct Audiences: Sendable {
     private func names(_ resources: [String], _ granted: [String]) throws(TokenRefusal) -> [String] {
         guard resources.count <= Audiences.maximumCount else { throw .target }
         for resource in resources {
-            guard granted.isEmpty ? directory.isResource(resource) : granted.contains(resource) else { throw .target }
+            guard granted.isEmpty || granted.contains(resource) else { throw .target }
         }
-        if !resources.isEmpty { return Audiences.unique(resources) }
-        return granted.isEmpty ? [directory.issuer] : granted
+        let names = resources.isEmpty ? granted : Audiences.unique(resources)
+        // What was granted too: the policy may allow less by now.
+        for name in names where !directory.isResource(name, of: portal, isPersonal: isPersonal) { throw .target }
+        return names.isEmpty ? [directory.issuer] : names
     }
 
     static func unique(_ names: [String]) -> [String] {

@@ -33,7 +33,7 @@ struct AuthorizationCodeGrant: TokenGrant {
         guard record.code.keyThumbprint == nil || record.code.keyThumbprint == request.keyThumbprint else {
             throw .boundKey
         }
-        return try Audiences(directory: signOn.directory).requested(
+        return try Audiences(directory: signOn.directory, portal: request.portal).requested(
             request.parameters.all("resource"), granted: record.grant.resources, acr: record.grant.level.acr)
     }
 

@@ -9,7 +9,8 @@ struct ClientCredentialsGrant: TokenGrant {
         guard request.portal.isConfidential else { throw TokenRefusal.grantNotAllowed }
         let allowed = request.portal.scopes.filter { !ScopeList.personal.contains($0) }
         let scopes = try ScopeList.requested(request.parameters["scope"], allowed: allowed)
-        let audiences = try Audiences(directory: signOn.directory).requested(request.parameters.all("resource"))
+        let audiences = try Audiences(directory: signOn.directory, portal: request.portal, isPersonal: false)
+            .requested(request.parameters.all("resource"))
         try await signOn.books.append(request.entry(.tokenIssued, account: nil, grant: nil))
         return Entitlement(subject: request.portal.id, scopes: scopes, audiences: audiences)
     }

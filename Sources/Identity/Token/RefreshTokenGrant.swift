@@ -39,7 +39,7 @@ struct RefreshTokenGrant: TokenGrant {
     }
 
     private func audiences(_ grant: Grant, _ request: GrantRequest) throws(TokenRefusal) -> [String] {
-        try Audiences(directory: signOn.directory).requested(
+        try Audiences(directory: signOn.directory, portal: request.portal).requested(
             request.parameters.all("resource"), granted: grant.resources, acr: grant.level.acr)
     }
 

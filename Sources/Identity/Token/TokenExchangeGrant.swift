@@ -67,17 +67,13 @@ struct TokenExchangeGrant: TokenGrant {
         guard (1...4).contains(names.count) else { throw .target }
         var targets: [Portal] = []
         for name in names {
-            guard let target = signOn.directory.resource(name), isAllowed(request.portal, target),
+            guard let target = signOn.directory.resource(name), request.portal.mayReach(target),
                 !uris.contains(name) || target.resource == name
             else { throw .target }
             targets.append(target)
         }
         guard Set(targets.map(\.sector)).count == 1, Set(targets.map(\.subject)).count == 1 else { throw .target }
         return (targets, names)
-    }
-
-    private func isAllowed(_ caller: Portal, _ target: Portal) -> Bool {
-        target.departmentID == caller.departmentID || caller.exchangeAudiences.contains(target.id)
     }
 
     private func subject(of live: LiveGrant?, token: AccessToken, for targets: [Portal]) throws -> String {

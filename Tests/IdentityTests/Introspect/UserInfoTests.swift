@@ -23,7 +23,7 @@ import Testing
 
     @Test func `a token for somebody else opens nothing here`() async throws {
         let desk = try await TokenDesk()
-        let token = try await desk.tokens("citizen", resources: ["https://api.example/tax"])["access_token"]?.string
+        let token = try await desk.tokens("citizen", resources: ["https://api.example/market"])["access_token"]?.string
         await #expect(throws: ResourceRefusal.token) { try await desk.userInfo(token) }
     }
 

@@ -132,16 +132,40 @@ import Testing
 
     @Test func `a token is for the resources of the grant, or for those of them that are asked for`() async throws {
         let desk = try await TokenDesk()
-        let (market, tax) = ("https://api.example/market", "https://api.example/tax")
+        let (market, files) = ("https://api.example/market", "https://api.example/files")
         let audience = { (more: [(String, String)]) -> JSONValue? in
-            let code = try await desk.code(for: "citizen", resources: [market, tax])
+            let code = try await desk.code(for: "citizen", resources: [market, files])
             let answer = try await desk.redeem(
                 desk.request("citizen", TokenDesk.redemption(of: code), more: more))
             return JSONObject(claimsOf: answer["access_token"]?.string)["aud"]
         }
-        #expect(try await audience([]) == [.string(market), .string(tax)])
-        #expect(try await audience([("resource", tax)]) == .string(tax))
+        #expect(try await audience([]) == [.string(market), .string(files)])
+        #expect(try await audience([("resource", files)]) == .string(files))
         await #expect(throws: TokenRefusal.target) { try await audience([("resource", TestDesk.issuer)]) }
+    }
+
+    @Test func `a resource does not reach where an exchange would not, nor takes a name to another sector`()
+        async throws
+    {
+        let portals =
+            TokenDesk.portals + [
+                TokenDesk.portal("allowed", scopes: ["openid"], exchangeAudiences: ["tax-api"])
+            ]
+        let desk = try await TokenDesk(portals: portals)
+        let tax = "https://api.example/tax"
+        for portal in ["citizen", "allowed"] {
+            var form = TokenDesk.redemption(of: try await desk.code(for: portal))
+            form["resource"] = tax
+            #expect(try await desk.refusal(desk.request(portal, form)) == .invalidTarget)
+            form["resource"] = "https://api.example/files"
+            #expect(try await desk.refusal(desk.request(portal, form)) == nil)
+            // Granted before the policy said so.
+            let granted = try await desk.code(for: portal, resources: [tax])
+            #expect(
+                try await desk.refusal(desk.request(portal, TokenDesk.redemption(of: granted))) == .invalidTarget)
+        }
+        let refresh = try await desk.tokens("citizen")["refresh_token"]?.string
+        #expect(try await desk.refusal(desk.refreshing("citizen", refresh, more: ["resource": tax])) == .invalidTarget)
     }
 
     @Test func `the entry of a token names portal and token, and nothing personal`() async throws {

@@ -46,6 +46,19 @@ import Testing
         }
     }
 
+    @Test func `a portal names as resource only what an exchange would reach`() async throws {
+        let portals =
+            TokenDesk.portals + [
+                TokenDesk.portal("robot", kind: .service, scopes: ["license:status"], grants: [.clientCredentials])
+            ]
+        let desk = try await TokenDesk(portals: portals)
+        for (name, expected) in [("tax", OAuthError.invalidTarget), ("market", nil)] {
+            let request = desk.request("robot", form(), more: [("resource", "https://api.example/\(name)")])
+            #expect(try await desk.refusal(request) == expected)
+        }
+        #expect(try await desk.refusal(desk.request("robot", form(), more: [("resource", TestDesk.issuer)])) == nil)
+    }
+
     @Test func `a token that nobody could write down is not given`() async throws {
         let desk = try await TokenDesk()
         _ = try await desk.redeem(desk.request("system", form()))

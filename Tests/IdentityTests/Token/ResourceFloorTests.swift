@@ -7,9 +7,9 @@ import Testing
     private static let uri = "https://api.example/vault"
     private static let portals = TokenDesk.portals + [vault(.high)]
 
-    private static func vault(_ floor: Assurance) -> Portal {
+    private static func vault(_ floor: Assurance, sector: String = "market") -> Portal {
         Portal(
-            id: "vault", name: TestDesk.text("Vault"), departmentID: "market", sector: "market", kind: .resource,
+            id: "vault", name: TestDesk.text("Vault"), departmentID: "market", sector: sector, kind: .resource,
             authentication: .secretBasic(TestDesk.secretHash), minimumAssurance: floor, resource: uri)
     }
 
@@ -40,7 +40,7 @@ import Testing
     @Test func `a request for it asks the person for the level, or says that it cannot be reached`() async throws {
         let answers = [(Assurance.substantial, "login_required"), (.low, "unmet_authentication_requirements")]
         for (assurance, expected) in answers {
-            let desk = TestDesk(portals: TestDesk.portals + [Self.vault(.substantial)])
+            let desk = TestDesk(portals: TestDesk.portals + [Self.vault(.substantial, sector: "commerce")])
             try await desk.addAccount(assurance: assurance)
             let browser = TestBrowser(desk)
             try await browser.reach()
@@ -53,12 +53,12 @@ import Testing
 @Suite struct RemovedPortalTests {
     @Test func `tokens of a portal that the policy no longer has are dead`() async throws {
         let desk = try await TokenDesk()
-        let resource = "https://api.example/tax"
+        let resource = "https://api.example/market"
         let token = try await desk.tokens("shop", resources: [resource])["access_token"]?.string
-        #expect(try await desk.isActive(token, "tax-api"))
+        #expect(try await desk.isActive(token, "market-api"))
         let later = desk.signOn.with(portals: TokenDesk.portals.filter { $0.id != "shop" })
         let answer = try await Introspect(later, memory: desk.memory).introspect(
-            desk.request("tax-api", ["token": token], endpoint: .introspection))
+            desk.request("market-api", ["token": token], endpoint: .introspection))
         #expect(answer == JSONObject([("active", false)]))
     }
 }

@@ -56,6 +56,7 @@ struct TokenDesk: Sendable {
             "system", kind: .service, scopes: ["license:issue", "license:status", "openid"],
             grants: [.clientCredentials, .tokenExchange], exchangeAudiences: ["tax-api"]),
         portal("market-api", kind: .resource, grants: [.tokenExchange], resource: "https://api.example/market"),
+        portal("market-files", kind: .resource, resource: "https://api.example/files"),
         portal("tax-api", department: "tax", kind: .resource, resource: "https://api.example/tax"),
         portal("tax-files", department: "tax", kind: .resource),
     ]
