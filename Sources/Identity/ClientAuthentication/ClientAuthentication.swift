@@ -59,7 +59,8 @@ package struct ClientAuthentication: Sendable {
             assertion.isAddressed(to: signOn.directory.issuer, endpoint: endpoint, profile: portal.profile)
         else { return false }
         let value = signOn.hashing.sha256([Array(portal.id.utf8)[...], [0], Array(assertion.identifier.utf8)[...]])
-        return try await signOn.books.spend(.clientAssertion, value, until: assertion.expiresAt)
+        return try await signOn.books.spend(
+            .clientAssertion, value, until: assertion.expiresAt.adding(seconds: OneTimeKind.slack))
     }
 
     private func isSigned(_ assertion: ClientAssertion, by key: JWK) -> Bool {

@@ -91,7 +91,7 @@ package struct CheckProof: Sendable {
         let value = signOn.hashing.sha256([
             Array(proof.keyThumbprint.utf8)[...], [0], Array(proof.identifier.utf8)[...],
         ])
-        let until = proof.issuedAt.adding(seconds: CheckProof.pastWithNonce + 1)
+        let until = proof.issuedAt.adding(seconds: CheckProof.pastWithNonce + OneTimeKind.slack)
         return try await signOn.books.spend(.dpopProof, value, until: until)
     }
 }

@@ -6,6 +6,9 @@ package enum OneTimeKind: String, Hashable, Sendable {
     case clientAssertion = "client-assertion"
     /// `jti` of a DPoP proof (RFC 9449 §11.1).
     case dpopProof = "dpop-proof"
+
+    /// Seconds that a value is remembered beyond its own end: clocks are set back, and several processes have not quite one.
+    static let slack: Int64 = 60
 }
 
 /// Port: values that were used, kept until they could not be used anyway, across restarts.

@@ -128,6 +128,15 @@ import Testing
         }
     }
 
+    @Test func `an assertion is remembered a minute longer than it could be used`() async throws {
+        let desk = try await TokenDesk()
+        let assertion = TokenDesk.portalKey.jwt(desk.assertion(of: "signed"))
+        #expect(try await isAccepted(assertion, desk: desk))
+        #expect(try await !isAccepted(assertion, desk: desk))
+        let until = desk.desk.books.step { Array($0.spent.values) }
+        #expect(until.allSatisfy { $0 >= desk.now.adding(seconds: 120) } && until.count == 1)
+    }
+
     @Test func `an ID token is no assertion`() async throws {
         let desk = try await TokenDesk()
         let token = try await desk.tokens("signed")["id_token"]?.string ?? ""
