@@ -18,6 +18,10 @@ struct TokenExchangeGrant: TokenGrant {
     func redeem(_ request: GrantRequest) async throws -> Entitlement {
         try checkForm(request)
         let token = try subjectToken(request)
+        // RFC 9449 §7: stolen, it would else come back as a token that anyone may use.
+        guard token.keyThumbprint == nil || token.keyThumbprint == request.keyThumbprint else {
+            throw TokenRefusal.boundKey
+        }
         let (targets, names) = try targets(request)
         guard token.acr.map({ $0 >= signOn.directory.floor(of: names) }) ?? true else { throw TokenRefusal.target }
         guard case .live(let live) = try await reader.liveness(of: token, at: request.at) else {

@@ -90,6 +90,17 @@ import Testing
         #expect(try await desk.refusal(desk.request("market-api", form(foreign))) == .invalidRequest)
     }
 
+    @Test func `a token that is bound to a key is traded in with a proof by it, and stays bound`() async throws {
+        let desk = try await TokenDesk()
+        let key = TestKey(.es256)
+        let token = try await desk.tokens("citizen", key: key)["access_token"]?.string
+        #expect(try await desk.refusal(desk.request("citizen", form(token))) == .invalidGrant)
+        let other = desk.request("citizen", form(token), proofs: [desk.proof(TestKey(.es256))])
+        #expect(try await desk.refusal(other) == .invalidGrant)
+        let answer = try await desk.redeem(desk.request("citizen", form(token), proofs: [desk.proof(key)]))
+        #expect(JSONObject(claimsOf: answer["access_token"]?.string)["cnf"]?["jkt"]?.string == key.thumbprint)
+    }
+
     @Test func `what is no live access token is refused`() async throws {
         let desk = try await TokenDesk()
         let answer = try await desk.tokens("citizen")
