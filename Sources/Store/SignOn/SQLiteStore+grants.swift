@@ -33,7 +33,9 @@ extension SQLiteStore: GrantBook {
             }
             guard isSpent else {
                 let hasEnded = try GrantTable.end(standing.grant, at: instant, connection)
-                return Change(.replayed, entries: hasEnded ? entries(.replayed) : []) { liveness.forget([standing.grant]) }
+                return Change(.replayed, entries: hasEnded ? entries(.replayed) : []) {
+                    liveness.forget([standing.grant])
+                }
             }
             if let family { try RefreshFamilyTable.insert(family, connection) }
             let kept = try seals.surelyKept(standing.grant, at: instant, connection)

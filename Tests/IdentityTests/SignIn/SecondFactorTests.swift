@@ -136,7 +136,8 @@ import Testing
         }
     }
 
-    @Test func `whoever has the password guesses ten second factors an hour, however often they enter it`() async throws {
+    @Test func `whoever has the password guesses ten second factors an hour, however often they enter it`() async throws
+    {
         let account = try await desk.addAccount()
         let secret = Secret([1, 2, 3])
         _ = try await desk.books.enrol(account.id, secret: secret, step: 0, recoveryCodes: [], entries: [])

@@ -144,10 +144,13 @@ import Testing
         await #expect(throws: TokenRefusal.target) { try await audience([("resource", TestDesk.issuer)]) }
     }
 
-    @Test func `a resource does not reach where an exchange would not, nor takes a name to another sector`() async throws {
-        let portals = TokenDesk.portals + [
-            TokenDesk.portal("allowed", scopes: ["openid"], exchangeAudiences: ["tax-api"])
-        ]
+    @Test func `a resource does not reach where an exchange would not, nor takes a name to another sector`()
+        async throws
+    {
+        let portals =
+            TokenDesk.portals + [
+                TokenDesk.portal("allowed", scopes: ["openid"], exchangeAudiences: ["tax-api"])
+            ]
         let desk = try await TokenDesk(portals: portals)
         let tax = "https://api.example/tax"
         for portal in ["citizen", "allowed"] {

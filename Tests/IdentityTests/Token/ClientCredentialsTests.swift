@@ -47,9 +47,10 @@ import Testing
     }
 
     @Test func `a portal names as resource only what an exchange would reach`() async throws {
-        let portals = TokenDesk.portals + [
-            TokenDesk.portal("robot", kind: .service, scopes: ["license:status"], grants: [.clientCredentials])
-        ]
+        let portals =
+            TokenDesk.portals + [
+                TokenDesk.portal("robot", kind: .service, scopes: ["license:status"], grants: [.clientCredentials])
+            ]
         let desk = try await TokenDesk(portals: portals)
         for (name, expected) in [("tax", OAuthError.invalidTarget), ("market", nil)] {
             let request = desk.request("robot", form(), more: [("resource", "https://api.example/\(name)")])
