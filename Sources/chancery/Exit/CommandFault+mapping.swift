@@ -3,6 +3,7 @@ import LicensePages
 import Licensing
 import OpenSSLCrypto
 import PolicyFiles
+import Primitives
 import Store
 
 extension CommandFault {
@@ -15,6 +16,11 @@ extension CommandFault {
         case let faults as TemplateFaults:
             self.init(.configuration, faults.faults.map(\.description).joined(separator: "\n"))
         case let fault as KeyFolderFault: self.init(.configuration, fault.description)
+        case let refusal as UnknownNextKey:
+            self.init(
+                .refused,
+                "the next \(refusal.algorithm.rawValue) key is too new for some portals to know it; wait until \(refusal.until), or use --force if the active key is compromised"
+            )
         case let fault as StoreFault: self.init(fault)
         case let refusal as IssueRefusal: self.init(refusal)
         case let refusal as RegisterRefusal: self.init(refusal)
