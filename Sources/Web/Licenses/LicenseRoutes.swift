@@ -48,7 +48,7 @@ struct LicenseRoutes: Sendable {
             let members = try JSONBody.object(bytes)
             let body = try IssueBody(members, types: ports.policy.types)
             let department = body.departmentID ?? holder.portal.departmentID
-            try gate.admit(holder, to: department, scope: .issue)
+            try await gate.admit(holder, to: department, scope: .issue)
             do {
                 let license = try await ports.office.issue(
                     body.application, type: body.type, department: department, key: key, actor: holder.actor,
@@ -106,7 +106,7 @@ struct LicenseRoutes: Sendable {
         guard let number = context.licenseNumber, let record = try await register.record(of: number) else {
             throw Problem.unknownLicense
         }
-        try gate.admit(holder, to: record.departmentID, scope: scope)
+        try await gate.admit(holder, to: record.departmentID, scope: scope, number: number)
         return (record, holder)
     }
 
