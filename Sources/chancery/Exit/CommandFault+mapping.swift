@@ -67,9 +67,24 @@ extension CommandFault {
         case .login:
             self.init(.badUsage, "a login is 1 to 256 bytes without control characters and spaces at its ends")
         case .profile(let member): self.init(.badUsage, "the \(member) is empty or longer than 1024 bytes")
-        case .organizationCode:
-            self.init(.badUsage, "the id of an organization is its unified social credit code, and this is none")
+        case .organizationCodeMissing:
+            self.init(.badUsage, "an organization needs its unified social credit code: --id-type 001 --id CODE")
+        case .organizationCode(let right):
+            self.init(
+                .badUsage,
+                "the id of an organization is its unified social credit code, and this is none: "
+                    + Self.remedy(right, "18 digits and capital letters without I, O, S, V and Z"))
+        case .citizenID(let right):
+            self.init(
+                .badUsage,
+                "this is no citizen id number: "
+                    + Self.remedy(right, "17 digits with the birth date as the 7th to 14th, and a check character"))
         }
+    }
+
+    /// - Parameter right: the check character that the first 17 characters call for.
+    private static func remedy(_ right: Character?, _ form: String) -> String {
+        right.map { "it is \(form), and after these 17 the check character \($0) would be right" } ?? "it is \(form)"
     }
 
     private init(_ refusal: StatusRefusal) {
