@@ -28,7 +28,7 @@ struct BackgroundWork: Sendable {
         try outcome.get()
     }
 
-    /// What fails, for example because the disk is full, is tried again a second later.
+    /// A call delivers all that is due. What fails, for example because the disk is full, is tried again a second later.
     private func deliver(by posting: HTTPLogoutPosting) async {
         let delivery = DeliverLogouts(signOn, posting: posting)
         var failed = false

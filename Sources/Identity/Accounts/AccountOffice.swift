@@ -8,15 +8,19 @@ package struct NewAccount: Sendable {
     package let profile: Profile
     package let assurance: Assurance
     package let roles: [DepartmentRole]
+    /// Who checked who it is, and how.
+    package let proofingSource: String
+    package let proofingMethod: String
     /// UTF-8.
     package let password: Secret
 
     package init(
         login: String, kind: Account.Kind, profile: Profile, assurance: Assurance = .low, roles: [DepartmentRole] = [],
-        password: Secret
+        proofingSource: String = "operator", proofingMethod: String = "account-add", password: Secret
     ) {
         (self.login, self.kind, self.profile) = (login, kind, profile)
         (self.assurance, self.roles, self.password) = (assurance, roles, password)
+        (self.proofingSource, self.proofingMethod) = (proofingSource, proofingMethod)
     }
 }
 
@@ -30,8 +34,12 @@ package enum NewAccountRefusal: Error, Hashable, Sendable {
     case passwordEncoding
     /// Empty or over 1024 bytes; says which member.
     case profile(String)
-    /// The id is no unified social credit code, though the account is an organization's.
-    case organizationCode
+    /// The account is an organization's, and there is no unified social credit code.
+    case organizationCodeMissing
+    /// The id is no unified social credit code; `right` would be its check character, where the rest may stand in one.
+    case organizationCode(right: Character?)
+    /// The id is no citizen id number; `right` would be its check character, where the rest is digits.
+    case citizenID(right: Character?)
 }
 
 /// What operators do with accounts.
@@ -52,7 +60,8 @@ package struct AccountOffice: Sendable {
         let hash = try await signOn.passwords.hash(new.password)
         let now = signOn.clock.now()
         let id = Identifier<Account>(from: signOn.randomness)
-        let proofing = Proofing(level: new.assurance, at: now, source: AccountOffice.actor, method: "account-add")
+        let proofing = Proofing(
+            level: new.assurance, at: now, source: new.proofingSource, method: new.proofingMethod)
         let account = Account(
             id: id, kind: new.kind, profile: new.profile, assurance: new.assurance, proofings: [proofing],
             roles: new.roles, namingVersion: signOn.naming.currentVersion, createdAt: now, updatedAt: now)

@@ -9,12 +9,13 @@ package struct AccessTokens: Sendable {
 
     private static let maximumLength = 16 << 10
 
-    private let signOn: SignOn
+    let signOn: SignOn
+    let refusals: RefusalBudget
     private let reader: AccessTokenReader
     private let proofs: CheckProof
 
     package init(_ signOn: SignOn, memory: TokenMemory) {
-        self.signOn = signOn
+        (self.signOn, refusals) = (signOn, memory.refusals)
         reader = AccessTokenReader(signOn: signOn, memory: memory)
         proofs = CheckProof(signOn)
     }
@@ -29,8 +30,12 @@ package struct AccessTokens: Sendable {
         else { throw ResourceRefusal.token }
         try await checkKey(of: token, presented, request, at: at)
         guard case .live(let live) = try await reader.liveness(of: token, at: at) else { throw ResourceRefusal.token }
-        guard token.scopes.contains(scope) else { throw ResourceRefusal.scope(scope) }
-        return TokenHolder(portal: portal, token: token, account: live?.account, grant: live?.grant)
+        let holder = TokenHolder(portal: portal, token: token, account: live?.account, grant: live?.grant)
+        guard token.scopes.contains(scope) else {
+            try await noteForbidden(holder, scope: scope)
+            throw ResourceRefusal.scope(scope)
+        }
+        return holder
     }
 
     private func presented(_ request: ResourceRequest) throws(ResourceRefusal) -> Presented {

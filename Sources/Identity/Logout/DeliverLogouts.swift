@@ -6,7 +6,11 @@ package struct DeliverLogouts: Sendable {
     /// Seconds after each failed attempt; then the notice is given up and stays for the operator.
     static let pauses: [Int64] = [5, 30, 120, 300, 900, 1800, 3600]
     /// Notices under way at the same time.
-    private static let width = 16
+    private static let width = 64
+    /// Of them to one portal: one that does not answer leaves room for the others.
+    private static let portalWidth = 4
+    /// How long notices that become due wait while others are under way.
+    private static let look = Duration.seconds(1)
 
     let signOn: SignOn
     let posting: any LogoutPosting
@@ -15,17 +19,69 @@ package struct DeliverLogouts: Sendable {
         (self.signOn, self.posting) = (signOn, posting)
     }
 
-    /// Attempts what is due.
+    /// Attempts what is due until nothing is and nothing is under way.
     ///
     /// - Returns: the number of attempts.
     /// - Throws: what the books throw.
     package func deliverDue() async throws -> Int {
-        let due = try await signOn.books.due(at: signOn.clock.now(), limit: DeliverLogouts.width)
+        // What ends: the round of a portal, or a wait, which is `nil`.
+        try await withThrowingTaskGroup(of: String?.self) { group in
+            var (busy, underWay, count, waits) = ([String: Int](), 0, 0, false)
+            while true {
+                for round in try await rounds(besides: busy, room: DeliverLogouts.width - underWay) {
+                    busy[round.portalID] = round.notices.count
+                    underWay += round.notices.count
+                    count += round.notices.count
+                    group.addTask {
+                        try await attempt(round.notices)
+                        return round.portalID
+                    }
+                }
+                if busy.isEmpty {
+                    group.cancelAll()
+                    return count
+                }
+                if !waits, !Task.isCancelled {
+                    group.addTask {
+                        try? await Task.sleep(for: DeliverLogouts.look)
+                        return nil
+                    }
+                    waits = true
+                }
+                if let ended = try await group.next(), let portalID = ended {
+                    underWay -= busy.removeValue(forKey: portalID) ?? 0
+                } else {
+                    waits = false
+                }
+            }
+        }
+    }
+
+    /// What is due of portals that have nothing under way: of each the oldest few.
+    private func rounds(besides busy: [String: Int], room: Int) async throws -> [PortalRound] {
+        var (rounds, excluded, room) = ([PortalRound](), Set(busy.keys), room)
+        // Whoever stops the service waits for what is under way, no longer.
+        while room > 0, !Task.isCancelled {
+            let due = try await signOn.books.due(
+                at: signOn.clock.now(), limit: DeliverLogouts.width, excluding: excluded)
+            for (portalID, notices) in Dictionary(grouping: due, by: \.portalID) where room > 0 {
+                let round = PortalRound(
+                    portalID: portalID, notices: Array(notices.prefix(min(DeliverLogouts.portalWidth, room))))
+                rounds.append(round)
+                excluded.insert(portalID)
+                room -= round.notices.count
+            }
+            // A full page may be one portal's only.
+            if due.count < DeliverLogouts.width { break }
+        }
+        return rounds
+    }
+
+    private func attempt(_ notices: [LogoutNotice]) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for notice in due { group.addTask { try await attempt(notice) } }
+            for notice in notices { group.addTask { try await attempt(notice) } }
             try await group.waitForAll()
         }
-        return due.count
     }
 
     private func attempt(_ notice: LogoutNotice) async throws {
@@ -62,6 +118,11 @@ package struct DeliverLogouts: Sendable {
             ("events", ["http://schemas.openid.net/event/backchannel-logout": .object(JSONObject())]),
         ])
         return try signOn.signed(claims, kind: .logoutToken, algorithm: portal.idTokenAlgorithm)
+    }
+
+    private struct PortalRound {
+        let portalID: String
+        let notices: [LogoutNotice]
     }
 
     private func entry(

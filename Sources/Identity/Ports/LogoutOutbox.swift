@@ -29,7 +29,9 @@ package struct LogoutNotice: Hashable, Sendable {
 /// Port: notices on their way. Rows come in with the transaction that ends a session (`EndingEffects`).
 package protocol LogoutOutbox: Sendable {
     /// Notices whose attempt is due, the earliest first.
-    func due(at: Instant, limit: Int) async throws -> [LogoutNotice]
+    ///
+    /// - Parameter portals: ids of portals whose notices are left out.
+    func due(at: Instant, limit: Int, excluding portals: Set<String>) async throws -> [LogoutNotice]
     /// Removes a notice.
     func delivered(_ id: Identifier<LogoutNotice>, entries: [AuditEntry]) async throws
     /// Counts a failed attempt.

@@ -10,6 +10,17 @@ package struct TokenKeyRotation: Hashable, Sendable {
     package let retiring: String?
     /// When the key that signs now was published.
     package let publishedAt: Instant
+    /// From then on every verifier knows it; `nil` when no list without it was ever published.
+    package let knownAt: Instant?
+}
+
+/// A next key that verifiers may not know yet: what it signed would be refused by them.
+package struct UnknownNextKey: Error, Hashable, Sendable {
+    package let algorithm: SignatureAlgorithm
+    /// `kid`
+    package let keyID: String
+    /// From then on it may sign.
+    package let until: Instant
 }
 
 extension KeyFolder {
@@ -18,9 +29,10 @@ extension KeyFolder {
     /// - Parameters:
     ///   - algorithms: that portals ask for; keys of others retire.
     ///   - seconds: for which a key that signs no more stays published.
-    /// - Throws: `KeyFolderFault`, nothing having changed.
+    ///   - isForced: also lets keys sign that verifiers may not know yet.
+    /// - Throws: `KeyFolderFault` or `UnknownNextKey`, nothing having changed.
     package func rotateTokenKeys(
-        algorithms: Set<SignatureAlgorithm>, keptFor seconds: Int64, clock: any Clock
+        algorithms: Set<SignatureAlgorithm>, keptFor seconds: Int64, isForced: Bool = false, clock: any Clock
     ) throws -> [TokenKeyRotation] {
         try layout.privateFolder.checkPrivate()
         return try layout.privateFolder.exclusively {
@@ -29,12 +41,13 @@ extension KeyFolder {
             _ = try reader.dataKey()
             var shelf = try TokenKeyShelf(layout, passphrase: reader.passphrase, at: clock.now(), isNew: false)
             let before = shelf.list
+            if !isForced { try shelf.checkNextKeys(algorithms) }
             try shelf.rotate(algorithms, keptFor: seconds)
             return algorithms.sorted { $0.rawValue < $1.rawValue }.compactMap { algorithm in
                 shelf.list.record(algorithm, .active).map {
                     TokenKeyRotation(
                         algorithm: algorithm, active: $0.keyID, retiring: before.record(algorithm, .active)?.keyID,
-                        publishedAt: $0.publishedAt)
+                        publishedAt: $0.publishedAt, knownAt: before.nextKnownAt(algorithm))
                 }
             }
         }

@@ -1,3 +1,4 @@
+import Identity
 import Primitives
 
 /// The token-signing keys of all algorithms, and how they change state. At most one is `next` and one `active` for each.
@@ -26,6 +27,14 @@ struct TokenKeyList: Hashable, Sendable {
 
     func newestGeneration(_ algorithm: SignatureAlgorithm) -> Int {
         records.last { $0.algorithm == algorithm }?.generation ?? 0
+    }
+
+    /// When the last list without the next key is forgotten; `nil` where the active key came with it and no such list was.
+    func nextKnownAt(_ algorithm: SignatureAlgorithm) -> Instant? {
+        guard let next = record(algorithm, .next), let active = record(algorithm, .active),
+            next.publishedAt > active.publishedAt
+        else { return nil }
+        return next.publishedAt.adding(seconds: TokenKeyTimes.publishedMaximumAge)
     }
 
     mutating func add(_ record: TokenKeyRecord) {

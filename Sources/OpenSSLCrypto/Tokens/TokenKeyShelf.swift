@@ -41,6 +41,15 @@ struct TokenKeyShelf {
         if list != before { try layout.tokenKeyList.write(list.file, replacing: true) }
     }
 
+    /// - Throws: `UnknownNextKey` where a verifier may still hold a list without the next key.
+    func checkNextKeys(_ algorithms: Set<SignatureAlgorithm>) throws(UnknownNextKey) {
+        for algorithm in algorithms.sorted(by: { $0.rawValue < $1.rawValue }) {
+            guard let next = list.record(algorithm, .next), let known = list.nextKnownAt(algorithm), now < known
+            else { continue }
+            throw UnknownNextKey(algorithm: algorithm, keyID: next.keyID, until: known)
+        }
+    }
+
     /// Every algorithm's next key signs from now on; a new next one is published.
     ///
     /// - Parameter seconds: for which a key that signs no more stays published.

@@ -30,7 +30,7 @@ struct MapReader {
 
     /// Where a key stands, for keys that are allowed only beside others.
     mutating func entry(_ key: String) -> YAMLEntry? {
-        known.append(key)
+        if !known.contains(key) { known.append(key) }
         return entries.first { $0.key == key }
     }
 

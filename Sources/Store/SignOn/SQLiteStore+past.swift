@@ -3,8 +3,10 @@ package import Identity
 package import Primitives
 
 extension SQLiteStore: LogoutOutbox {
-    package func due(at instant: Instant, limit: Int) async throws -> [LogoutNotice] {
-        try await database.read { try LogoutNoticeTable.due(at: instant, limit: limit, $0) }
+    package func due(
+        at instant: Instant, limit: Int, excluding portals: Set<String>
+    ) async throws -> [LogoutNotice] {
+        try await database.read { try LogoutNoticeTable.due(at: instant, limit: limit, excluding: portals, $0) }
     }
 
     package func delivered(_ id: Identifier<LogoutNotice>, entries: [AuditEntry]) async throws {

@@ -17,10 +17,14 @@ enum LogoutNoticeTable {
             ])
     }
 
-    static func due(at instant: Instant, limit: Int, _ connection: any SQLConnection) throws -> [LogoutNotice] {
-        try connection.rows(
-            "SELECT \(columns) FROM logout_notice WHERE next_attempt_at <= ? ORDER BY next_attempt_at, created_at LIMIT ?",
-            [SQLValue(instant), SQLValue(limit)]
+    static func due(
+        at instant: Instant, limit: Int, excluding portals: Set<String>, _ connection: any SQLConnection
+    ) throws -> [LogoutNotice] {
+        let names = JSONValue.array(portals.sorted().map { .string($0) }).compactText
+        return try connection.rows(
+            "SELECT \(columns) FROM logout_notice WHERE next_attempt_at <= ?"
+                + " AND portal_id NOT IN (SELECT value FROM json_each(?)) ORDER BY next_attempt_at, created_at LIMIT ?",
+            [SQLValue(instant), SQLValue(names), SQLValue(limit)]
         ).map { try record($0) }
     }
 

@@ -25,7 +25,7 @@ struct CredentialRoutes: Sendable {
         guard let number = context.licenseNumber, let record = try await ports.register.record(of: number) else {
             throw Problem.unknownLicense
         }
-        if let holder { try gate?.admit(holder, to: record.departmentID, scope: .read) }
+        if let holder { try await gate?.admit(holder, to: record.departmentID, scope: .read, number: number) }
         guard let text = try await ports.credential(number) else { throw Problem.noDocument }
         if holder != nil { return answer(text) }
         return answer(try SDJWT(parsing: text, hashing: ports.hashing).withoutDisclosures())

@@ -9,10 +9,11 @@ enum JSONBody {
 
     /// - Throws: `Problem`; what the connection throws.
     static func object(of request: Request, limit: Int) async throws -> JSONObject {
-        guard isJSON(request.headers[.contentType]) else {
-            throw Problem(status: .unsupportedMediaType, detail: "The body must be JSON (application/json).")
-        }
-        let bytes = try await bytes(of: request, limit: limit)
+        try object(await bytes(of: request, limit: limit) { body, limit in try await body.collect(upTo: limit) })
+    }
+
+    /// - Throws: `Problem`
+    static func object(_ bytes: [UInt8]) throws -> JSONObject {
         let value: JSONValue
         do throws(JSONFault) {
             value = try JSONReader.read(bytes, maximumDepth: maximumDepth)
@@ -31,13 +32,20 @@ enum JSONBody {
         return name.lowercased() == "application/json"
     }
 
-    /// A length that says too much is refused before anything is read.
-    private static func bytes(of request: Request, limit: Int) async throws -> [UInt8] {
+    /// What says that it is JSON and not too long; a length that says too much is refused before anything is read.
+    ///
+    /// - Parameter collect: reads at most so many bytes.
+    static func bytes(
+        of request: Request, limit: Int, by collect: (RequestBody, Int) async throws -> ByteBuffer
+    ) async throws -> [UInt8] {
+        guard isJSON(request.headers[.contentType]) else {
+            throw Problem(status: .unsupportedMediaType, detail: "The body must be JSON (application/json).")
+        }
         if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit {
             throw Problem.tooLarge(limit: limit)
         }
         do {
-            return Array(buffer: try await request.body.collect(upTo: limit))
+            return Array(buffer: try await collect(request.body, limit))
         } catch is NIOTooManyBytesError {
             throw Problem.tooLarge(limit: limit)
         }

@@ -12,6 +12,7 @@ struct LicenseRoutes: Sendable {
     private let answers: LicenseAnswer
     /// Issues under way at once.
     private let budget = WorkBudget(limit: 16)
+    private let uploads = UploadBudget(perSender: 32)
 
     init(ports: LicensePorts, register: any LicenseRegister, gate: LicenseGate) {
         (self.ports, self.register, self.gate) = (ports, register, gate)
@@ -40,11 +41,14 @@ struct LicenseRoutes: Sendable {
     private func issue(_ request: Request) async throws -> Response {
         let holder = try await gate.holder(of: request, scope: .issue)
         let key = try IdempotencyKey.read(request)
+        let bytes = try await JSONBody.bytes(of: request, limit: IssueBody.limit) { body, limit in
+            try await uploads.collect(body, upTo: limit, from: holder.portal.id)
+        }
         return try await budget.run {
-            let members = try await JSONBody.object(of: request, limit: IssueBody.limit)
+            let members = try JSONBody.object(bytes)
             let body = try IssueBody(members, types: ports.policy.types)
             let department = body.departmentID ?? holder.portal.departmentID
-            try gate.admit(holder, to: department, scope: .issue)
+            try await gate.admit(holder, to: department, scope: .issue)
             do {
                 let license = try await ports.office.issue(
                     body.application, type: body.type, department: department, key: key, actor: holder.actor,
@@ -102,7 +106,7 @@ struct LicenseRoutes: Sendable {
         guard let number = context.licenseNumber, let record = try await register.record(of: number) else {
             throw Problem.unknownLicense
         }
-        try gate.admit(holder, to: record.departmentID, scope: scope)
+        try await gate.admit(holder, to: record.departmentID, scope: scope, number: number)
         return (record, holder)
     }
 

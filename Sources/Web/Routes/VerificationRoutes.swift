@@ -1,11 +1,13 @@
 import Hummingbird
 import Licensing
+import NIOCore
 import Primitives
 
 /// `POST /v1/verifications`: the file in, the verdict out; nothing is stored.
 struct VerificationRoutes: Sendable {
     let ports: WebPorts
     private let budget = WorkBudget(limit: 8)
+    private let uploads = UploadBudget()
 
     init(ports: WebPorts) {
         self.ports = ports
@@ -14,13 +16,14 @@ struct VerificationRoutes: Sendable {
     var routes: [Route] {
         [
             Route(.post, "/v1/verifications", .anyoneWithinBudget) { request, context in
-                try await budget.run { try await verify(request, context) }
+                let sender = ClientAddress.text(of: request, context, isBehindProxy: ports.isBehindProxy)
+                let body = try await uploads.collect(request.body, upTo: context.maxUploadSize, from: sender)
+                return try await budget.run { try await verify(body) }
             }
         ]
     }
 
-    private func verify(_ request: Request, _ context: WebContext) async throws -> Response {
-        let body = try await request.body.collect(upTo: context.maxUploadSize)
+    private func verify(_ body: ByteBuffer) async throws -> Response {
         guard body.readableBytes > 0 else {
             throw Problem(status: .badRequest, detail: "The body is empty; send the document itself.")
         }

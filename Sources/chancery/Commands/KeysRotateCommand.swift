@@ -17,12 +17,19 @@ struct KeysRotateCommand: AsyncParsableCommand {
         commandName: "rotate", abstract: "Lets the published next keys sign, and publishes new ones.",
         discussion: """
             A running service follows within two seconds. The keys that signed before stay published until nothing they
-            signed counts any more. Example:
+            signed counts any more. A next key signs only when it was published for five minutes, as long as portals
+            remember the keys; --force does not wait: for a compromised key. Example:
               chancery keys rotate
             """)
 
     @Argument(help: "Which keys.")
     var use: Use = .tokenSigning
+
+    @Flag(
+        help:
+            "Do not wait until every portal knows the next keys: for a compromised key. Some refuse tokens for a while."
+    )
+    var force = false
 
     @Flag(help: "Print JSON.")
     var json = false
@@ -35,7 +42,7 @@ struct KeysRotateCommand: AsyncParsableCommand {
         defer { assembly.close() }
         let rotations = try Assembly.keyFolder(assembly.settings).rotateTokenKeys(
             algorithms: assembly.policies.tokenAlgorithms,
-            keptFor: TokenKeyTimes.retirement(assembly.policies.signIn), clock: Assembly.clock)
+            keptFor: TokenKeyTimes.retirement(assembly.policies.signIn), isForced: force, clock: Assembly.clock)
         for rotation in rotations {
             try await assembly.store.append(rotation.entry(at: Assembly.clock.now()))
             warn(rotation)
@@ -49,8 +56,7 @@ struct KeysRotateCommand: AsyncParsableCommand {
 
     /// Verifiers that fetched `/jwks` shortly before the key was published do not know it yet.
     private func warn(_ rotation: TokenKeyRotation) {
-        let known = rotation.publishedAt.adding(seconds: TokenKeyTimes.publishedMaximumAge)
-        guard Assembly.clock.now() < known else { return }
+        guard let known = rotation.knownAt, Assembly.clock.now() < known else { return }
         Terminal.talk(
             "the \(rotation.algorithm.rawValue) key that signs now was published at \(rotation.publishedAt): portals that keep an older list will know it at \(known)"
         )

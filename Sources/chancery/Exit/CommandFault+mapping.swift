@@ -3,6 +3,7 @@ import LicensePages
 import Licensing
 import OpenSSLCrypto
 import PolicyFiles
+import Primitives
 import Store
 
 extension CommandFault {
@@ -15,6 +16,11 @@ extension CommandFault {
         case let faults as TemplateFaults:
             self.init(.configuration, faults.faults.map(\.description).joined(separator: "\n"))
         case let fault as KeyFolderFault: self.init(.configuration, fault.description)
+        case let refusal as UnknownNextKey:
+            self.init(
+                .refused,
+                "the next \(refusal.algorithm.rawValue) key is too new for some portals to know it; wait until \(refusal.until), or use --force if the active key is compromised"
+            )
         case let fault as StoreFault: self.init(fault)
         case let refusal as IssueRefusal: self.init(refusal)
         case let refusal as RegisterRefusal: self.init(refusal)
@@ -61,9 +67,24 @@ extension CommandFault {
         case .login:
             self.init(.badUsage, "a login is 1 to 256 bytes without control characters and spaces at its ends")
         case .profile(let member): self.init(.badUsage, "the \(member) is empty or longer than 1024 bytes")
-        case .organizationCode:
-            self.init(.badUsage, "the id of an organization is its unified social credit code, and this is none")
+        case .organizationCodeMissing:
+            self.init(.badUsage, "an organization needs its unified social credit code: --id-type 001 --id CODE")
+        case .organizationCode(let right):
+            self.init(
+                .badUsage,
+                "the id of an organization is its unified social credit code, and this is none: "
+                    + Self.remedy(right, "18 digits and capital letters without I, O, S, V and Z"))
+        case .citizenID(let right):
+            self.init(
+                .badUsage,
+                "this is no citizen id number: "
+                    + Self.remedy(right, "17 digits with the birth date as the 7th to 14th, and a check character"))
         }
+    }
+
+    /// - Parameter right: the check character that the first 17 characters call for.
+    private static func remedy(_ right: Character?, _ form: String) -> String {
+        right.map { "it is \(form), and after these 17 the check character \($0) would be right" } ?? "it is \(form)"
     }
 
     private init(_ refusal: StatusRefusal) {

@@ -88,16 +88,36 @@ import Testing
     @Test func `an organization signs in under its social credit code`() throws {
         let office = try Chancery.office()
         defer { office.remove() }
-        func add(_ code: String) throws -> Int32 {
+        func add(_ id: [String]) throws -> Chancery.Run {
             try office.run(
                 [
                     "account", "add", "--login", "company", "--kind", "organization", "--name", "Example Ltd",
-                    "--id-type", "001", "--id", code, "--password-file", "-",
-                ], input: Self.password
-            ).status
+                    "--password-file", "-",
+                ] + id, input: Self.password)
         }
-        #expect(try add("11100000000013338X") == 64)
-        #expect(try add("11100000000013338W") == 0)
+        let wrong = try add(["--id-type", "001", "--id", "11100000000013338X"])
+        #expect(wrong.status == 64 && wrong.talk.contains("the check character W would be right"), "\(wrong.talk)")
+        let missing = try add([])
+        #expect(missing.status == 64 && missing.talk.contains("--id-type 001"), "\(missing.talk)")
+        #expect(try add(["--id-type", "001", "--id", "11100000000013338W"]).status == 0)
+    }
+
+    @Test func `a citizen id number is checked, and who checked the person is shown`() throws {
+        let office = try Chancery.office()
+        defer { office.remove() }
+        let wrong = try add(office, ["--id-type", "111", "--id", "110105194912310021"])
+        #expect(wrong.status == 64 && wrong.talk.contains("the check character X would be right"), "\(wrong.talk)")
+        let added = try add(
+            office,
+            [
+                "--id-type", "111", "--id", "11010519491231002X", "--assurance", "high", "--proofing-source",
+                "police register", "--proofing-method", "in person",
+            ])
+        #expect(added.status == 0, "\(added.talk)")
+        let proofing = try #require((try shown(office, "zhang.san")["proofings"] as? [[String: Any]])?.first)
+        #expect(proofing["source"] as? String == "police register" && proofing["method"] as? String == "in person")
+        #expect(proofing["level"] as? String == "high")
+        #expect(try office.run(["account", "show", "zhang.san"]).output.contains("police register, in person"))
     }
 
     @Test func `a look-up of nobody fails and is put on record`() throws {

@@ -50,6 +50,20 @@ import Testing
         #expect(audit.output.split(separator: "\n").filter { $0.contains(#""key-rotated""#) }.count == 3)
     }
 
+    @Test func `a key that was just published signs only by force`() throws {
+        let office = try Chancery.office()
+        defer { office.remove() }
+        #expect(try office.run(["keys", "rotate"]).status == 0, "nobody holds a list without the key that init made")
+        let before = try keys(office)
+        let refused = try office.run(["keys", "rotate"])
+        #expect(refused.status == 1 && refused.output.isEmpty)
+        #expect(refused.talk.contains("wait until 20") && refused.talk.contains("--force"), "\(refused.talk)")
+        #expect(try keys(office) == before)
+        let forced = try office.run(["keys", "rotate", "--force"])
+        #expect(forced.status == 0 && forced.talk.contains("portals that keep an older list"), "\(forced.talk)")
+        #expect(names(try keys(office), "ES256", "active") == names(before, "ES256", "next"))
+    }
+
     @Test func `another use, another folder and a wrong passphrase are refused with their exit codes`() throws {
         let office = try Chancery()
         defer { office.remove() }

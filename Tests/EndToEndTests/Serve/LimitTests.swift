@@ -45,6 +45,24 @@ import Testing
         }
     }
 
+    @Test func `slow uploads keep their own address waiting, and nobody else`() async throws {
+        let port = service.port
+        let head = "POST /v1/verifications HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\n"
+        let statuses = await Self.aside { () -> [Int?] in
+            let slow = (2...5).flatMap { host in
+                (0..<8).compactMap { _ in try? Connection(port: port, from: "127.0.0.\(host)") }
+            }
+            for connection in slow { connection.send(head + "x") }
+            Thread.sleep(forTimeInterval: 1)
+            return ["127.0.0.5", "127.0.0.6"].map { address in
+                guard let connection = try? Connection(port: port, from: address) else { return nil }
+                connection.send(head + "hello")
+                return withExtendedLifetime(slow) { connection.answer()?.status }
+            }
+        }
+        #expect(statuses == [503, 415])
+    }
+
     @Test func `closes on clients whose head or body does not come`() async throws {
         let port = service.port
         let post = "POST /v1/verifications HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n%PDF-"

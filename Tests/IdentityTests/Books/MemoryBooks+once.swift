@@ -55,9 +55,11 @@ extension MemoryBooks {
         }
     }
 
-    func due(at: Instant, limit: Int) async throws -> [LogoutNotice] {
+    func due(at: Instant, limit: Int, excluding portals: Set<String>) async throws -> [LogoutNotice] {
         step { state in
-            let due = state.notices.filter { notice in notice.nextAttemptAt.map { $0 <= at } ?? false }
+            let due = state.notices.filter { notice in
+                !portals.contains(notice.portalID) && (notice.nextAttemptAt.map { $0 <= at } ?? false)
+            }
             return Array(due.sorted { ($0.nextAttemptAt ?? at) < ($1.nextAttemptAt ?? at) }.prefix(limit))
         }
     }

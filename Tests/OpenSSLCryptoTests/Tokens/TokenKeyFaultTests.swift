@@ -107,6 +107,26 @@ struct TokenKeyFaultTests {
         #expect(try office.folder.snapshot() == before)
     }
 
+    @Test func `a next key does not sign while a list without it may be remembered, unless forced`() throws {
+        let office = try TestOffice.initialized()
+        let folder = office.keyFolder
+        func rotate(after seconds: Int64, isForced: Bool = false) throws -> [TokenKeyRotation] {
+            try folder.rotateTokenKeys(
+                algorithms: [.es256], keptFor: 900, isForced: isForced,
+                clock: FixedClock(TestOffice.now.adding(seconds: seconds)))
+        }
+        #expect(try rotate(after: 1).map(\.knownAt) == [nil], "init published both keys at once")
+        let before = try office.folder.snapshot()
+        let until = TestOffice.now.adding(seconds: 301)
+        for seconds in [Int64(1), 2, 300] {
+            #expect { try rotate(after: seconds) } throws: { ($0 as? UnknownNextKey)?.until == until }
+        }
+        #expect(try office.folder.snapshot() == before)
+        #expect(try rotate(after: 301).map(\.knownAt) == [until])
+        #expect(throws: UnknownNextKey.self) { try rotate(after: 302) }
+        #expect(try rotate(after: 302, isForced: true).map(\.knownAt) == [TestOffice.now.adding(seconds: 601)])
+    }
+
     @Test func `rotating without end is refused`() throws {
         let office = try TestOffice.initialized()
         var list = try office.open().reader.layout.readTokenKeyList()

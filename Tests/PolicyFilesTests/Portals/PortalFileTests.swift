@@ -92,6 +92,9 @@ struct PortalFileTests {
     @Test func `unknown words are faults with a hint`() throws {
         let text = PortalSample.confidential
         func faults(adding line: String) throws -> [String] { try PortalSample.faults(text + line + "\n") }
+        let unknown = try #require(try faults(adding: "zzzzzzzzzzzz: 1").first)
+        let words = unknown.split(separator: "`").dropFirst(3).filter { $0.contains { $0.isLetter } && $0 != " and " }
+        #expect(words.count > 5 && Set(words).count == words.count, "\(unknown)")
         #expect(try faults(adding: "concent: ask") == ["6:1: unknown key `concent`: did you mean `consent`?"])
         #expect(try faults(adding: "consent: always") == ["6:10: expected one of `notice`, `ask`, found `always`"])
         #expect(

@@ -111,26 +111,31 @@ extension BookClaim {
             }
             _ = try await tested.end(.one(session.id))
             let books = tested.books
-            #expect(try await books.due(at: BooksUnderTest.after(29), limit: 9) == [])
-            let due = try await books.due(at: BooksUnderTest.after(30), limit: 9)
+            #expect(try await books.due(at: BooksUnderTest.after(29), limit: 9, excluding: []) == [])
+            let due = try await books.due(at: BooksUnderTest.after(30), limit: 9, excluding: [])
             #expect(Set(due.map(\.portalID)) == ["bank", "shop"])
             #expect(due.allSatisfy { $0.sessionID == session.id && $0.attempts == 0 && $0.lastFault == nil })
-            #expect(try await books.due(at: BooksUnderTest.after(30), limit: 1).count == 1)
+            #expect(try await books.due(at: BooksUnderTest.after(30), limit: 1, excluding: []).count == 1)
+            for (excluded, left) in [(["bank"], ["shop"]), (["bank", "shop", "x"], [])] {
+                let others = try await books.due(
+                    at: BooksUnderTest.after(30), limit: 9, excluding: Set(excluded))
+                #expect(others.map(\.portalID) == left)
+            }
             #expect(try await books.undelivered() == [])
             let (failed, delivered) = (try #require(due.first), try #require(due.last))
             try await books.delivered(delivered.id, entries: [BooksUnderTest.entry(.logoutDelivered)])
             try await books.failed(
                 failed.id, fault: "HTTP 500", nextAttemptAt: BooksUnderTest.after(90), entries: [])
-            #expect(try await books.due(at: BooksUnderTest.after(89), limit: 9) == [])
+            #expect(try await books.due(at: BooksUnderTest.after(89), limit: 9, excluding: []) == [])
             let again = LogoutNotice(
                 id: failed.id, portalID: failed.portalID, subject: failed.subject, sessionID: session.id,
                 createdAt: BooksUnderTest.after(30), attempts: 1, nextAttemptAt: BooksUnderTest.after(90),
                 lastFault: "HTTP 500")
-            #expect(try await books.due(at: BooksUnderTest.after(90), limit: 9) == [again])
+            #expect(try await books.due(at: BooksUnderTest.after(90), limit: 9, excluding: []) == [again])
             #expect(try await books.undelivered() == [again])
             try await books.failed(
                 failed.id, fault: "HTTP 404", nextAttemptAt: nil, entries: [BooksUnderTest.entry(.logoutUndelivered)])
-            #expect(try await books.due(at: BooksUnderTest.after(9_000), limit: 9) == [])
+            #expect(try await books.due(at: BooksUnderTest.after(9_000), limit: 9, excluding: []) == [])
             #expect(try await books.undelivered().map(\.attempts) == [2])
             #expect(try await Array(tested.events().suffix(2)) == ["logout-delivered", "logout-undelivered"])
         },

@@ -66,6 +66,32 @@ import Testing
         }
     }
 
+    @Test func `what a live token does not reach is put on record, within a budget`() async throws {
+        try await LicenseSite.visit { caller in
+            let number = try await caller.issued()
+            let books = caller.site.desk.books
+            let reader = try await caller.token("reader", scope: "license:read")
+            let housing = try await caller.token("housing")
+            try expectProblem(await caller.issue(token: reader), .forbidden)
+            try expectProblem(await caller.get("/v1/licenses/\(number)", token: housing), .forbidden)
+            var body = LicenseCaller.application
+            body["department"] = "Not an id: 张三"
+            _ = try await caller.issue(body, token: housing, key: "key-2")
+            let entries = books.entries.filter { $0.event == .tokenRefused }
+            #expect(entries.count == 3 && entries.allSatisfy { $0.outcome == .refused })
+            #expect(entries.map(\.actor) == ["reader", "housing", "housing"])
+            #expect(entries.map { $0.details["error"] } == ["insufficient_scope", "access_denied", "access_denied"])
+            #expect(entries.map { $0.details["scope"] } == ["license:issue", "license:read", "license:issue"])
+            #expect(entries.map { $0.details["department"] } == [nil, "market-regulation", "?"])
+            #expect(entries.map(\.object) == [nil, number, nil] && entries.allSatisfy { $0.details["token"] != nil })
+            for _ in 0..<100 { _ = try await caller.get("/v1/licenses/\(number)", token: housing) }
+            #expect(books.entries.filter { $0.event == .tokenRefused && $0.actor == "housing" }.count == 60)
+            caller.site.desk.clock.advance(by: 61)
+            _ = try await caller.get("/v1/licenses/\(number)", token: housing)
+            #expect(books.entries.last?.details["skipped"] == 42)
+        }
+    }
+
     @Test func `two Authorization headers are refused`() async throws {
         try await LicenseSite.visit { caller in
             var headers = caller.headers(try await caller.token())

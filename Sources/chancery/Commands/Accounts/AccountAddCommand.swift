@@ -23,7 +23,10 @@ struct AccountAddCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Full name.", valueName: "text"))
     var name: String
 
-    @Option(help: ArgumentHelp("Code of the kind of id, for example 111; needs --id.", valueName: "code"))
+    @Option(
+        help: ArgumentHelp(
+            "Code of the kind of id, for example 111; 001 for organizations, which need it. Needs --id.",
+            valueName: "code"))
     var idType: String?
 
     @Option(help: ArgumentHelp("Id number, or unified social credit code.", valueName: "text"))
@@ -49,6 +52,12 @@ struct AccountAddCommand: AsyncParsableCommand {
 
     @Option(help: "How sure it is who this is.")
     var assurance: Assurance = .low
+
+    @Option(help: ArgumentHelp("Who checked who this is.", valueName: "text"))
+    var proofingSource = "operator"
+
+    @Option(help: ArgumentHelp("How it was checked.", valueName: "text"))
+    var proofingMethod = "account-add"
 
     @Option(
         name: .customLong("role"),
@@ -85,6 +94,7 @@ struct AccountAddCommand: AsyncParsableCommand {
             phone: phone, address: address, idType: idType, id: id)
         let account = NewAccount(
             login: login, kind: kind, profile: profile, assurance: assurance, roles: roles,
+            proofingSource: proofingSource, proofingMethod: proofingMethod,
             password: try PasswordFile.read(passwordFile))
         let added = try await AccountOffice(try assembly.signOn()).add(account)
         Terminal.data(json ? (["id": .string(added.description)] as JSONValue).prettyText : added.description)
