@@ -47,7 +47,8 @@ import Testing
     }
 
     @Test func `what is too long for a user code is none`() async throws {
-        try await TestSite.visit(DeviceRouteTests.desk) { surfer in
+        try await TestSite.visit(TestDesk(portals: DeviceRouteTests.desk.signOn.directory.portals.map(\.value))) {
+            surfer in
             let long = String(repeating: "B", count: 12_000)
             let page = try await surfer.get("/device?user_code=\(long)")
             #expect(page.status == .ok && !page.text.contains("BBBB"))
