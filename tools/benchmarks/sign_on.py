@@ -9,7 +9,7 @@ from pathlib import Path
 
 from load import load
 
-FEW, MANY = 100, 1_000_000
+FEW, MANY = 100, int(os.environ.get("CHANCERY_BENCH_TOKENS", "1000000"))
 #: Of which so many are of grants of their own; the others come of refreshing those.
 GRANTS = 100_000
 #: Of the many, the load takes every so manieth in turn, from all of them alike: more than any memory of the last ones holds.
