@@ -1,16 +1,20 @@
 /// A random 128-bit name for an `Owner`; carries no meaning, so it may stand in logs and audit leaves.
 package struct Identifier<Owner>: Hashable, Sendable, CustomStringConvertible {
+    /// The bytes as big-endian halves: as an array they would be allocated and counted with every copy.
+    package let halves: SIMD2<UInt64>
+
     /// Always 16 bytes.
-    package let bytes: [UInt8]
+    package var bytes: [UInt8] { BigEndian.bytes(halves.x) + BigEndian.bytes(halves.y) }
 
     package init(from randomness: any Randomness) {
-        bytes = randomness.bytes(16)
+        let bytes = randomness.bytes(16)
+        halves = SIMD2(BigEndian.number(bytes.prefix(8)), BigEndian.number(bytes.dropFirst(8)))
     }
 
     /// `nil` unless there are 16 bytes.
     package init?(bytes: [UInt8]) {
         guard bytes.count == 16 else { return nil }
-        self.bytes = bytes
+        halves = SIMD2(BigEndian.number(bytes.prefix(8)), BigEndian.number(bytes.dropFirst(8)))
     }
 
     /// Reads 32 hexadecimal digits.

@@ -13,6 +13,8 @@ struct Entitlement: Sendable {
     var account: Account?
     var acr: Assurance?
     var authenticatedAt: Instant?
+    /// Whether the answer has an ID token, where the scope `openid` is among them.
+    var hasIDToken = true
     /// For the ID token, where the authorization request had one.
     var nonce: String?
     /// Already written out.

@@ -1,16 +1,19 @@
 import Primitives
 import Synchronization
 
-/// Which tokens are known to be rightly signed, by half the SHA-256 of their text: 16 bytes for each, so that there is room
-/// for all that live at once. Checking a signature costs as much as all the rest of an introspection; with a million live
+/// Which tokens are known to be rightly signed, by a keyed hash of their text: 8 bytes for each, so that there is room for all
+/// that live at once. Checking a signature costs as much as all the rest of an introspection; with a million live
 /// tokens nearly every one would be checked anew if only a few were remembered.
 ///
 /// Buckets of sixteen in shards that double until they are as large as may be; then a new token takes the place of its
-/// bucket's oldest, which costs that one a signature check when it comes again. 16 bytes are all that a token takes: a
-/// `Set` takes up to 43 for the same.
+/// bucket's oldest, which costs that one a signature check when it comes again. 8 bytes are all that a token takes: a
+/// `Set` takes up to 21 for the same.
+///
+/// 64 bits are enough because nobody outside can try them but here: the hash is keyed by this process alone, so a forged token
+/// passes with a chance of one in 2^60 each time it is sent.
 final class KnownSignatures: Sendable {
-    /// Half a hash; zero marks a free place.
-    private typealias Key = SIMD2<UInt64>
+    /// Keyed hash of a token; zero marks a free place.
+    private typealias Key = UInt64
 
     private struct Table {
         static let bucket = 16
@@ -20,13 +23,13 @@ final class KnownSignatures: Sendable {
         var count = 0
 
         init(buckets: Int) {
-            keys = [Key](repeating: .zero, count: buckets * Table.bucket)
+            keys = [Key](repeating: 0, count: buckets * Table.bucket)
         }
 
         var buckets: Int { keys.count / Table.bucket }
 
         private func places(of key: Key) -> Range<Int> {
-            let start = Int(key.x.multipliedFullWidth(by: UInt64(buckets)).high) * Table.bucket
+            let start = Int(key.multipliedFullWidth(by: UInt64(buckets)).high) * Table.bucket
             return start..<(start + Table.bucket)
         }
 
@@ -41,7 +44,7 @@ final class KnownSignatures: Sendable {
             var moved = key
             for place in places {
                 (keys[place], moved) = (moved, keys[place])
-                if moved == .zero {
+                if moved == 0 {
                     count += 1
                     return true
                 }
@@ -52,7 +55,7 @@ final class KnownSignatures: Sendable {
         /// With places for `buckets`; each bucket's order is kept.
         func resized(buckets: Int) -> Table {
             var larger = Table(buckets: buckets)
-            for key in keys.reversed() where key != .zero { larger.insert(key) }
+            for key in keys.reversed() where key != 0 { larger.insert(key) }
             return larger
         }
     }
@@ -64,8 +67,10 @@ final class KnownSignatures: Sendable {
     private static let shardCount = 64
     private let shards = (0..<KnownSignatures.shardCount).map { _ in Shard() }
     private let mostBuckets: Int
+    /// Beside the seed that `Hasher` has of its own, which an environment variable may take away.
+    private let secret = SIMD2<UInt64>(UInt64.random(in: .min ... .max), UInt64.random(in: .min ... .max))
 
-    /// - Parameter capacity: how many are remembered at most, in 16 bytes each. With two thirds of it alive, one in a hundred
+    /// - Parameter capacity: how many are remembered at most, in 8 bytes each. With two thirds of it alive, one in a hundred
     ///   is forgotten too early.
     init(capacity: Int) {
         mostBuckets = max(1, capacity / (KnownSignatures.shardCount * Table.bucket))
@@ -89,9 +94,11 @@ final class KnownSignatures: Sendable {
 
     /// `nil` for a hash that looks like a free place; its token is checked each time.
     private func place(of hash: Digest) -> (Shard, Key)? {
-        let number = { (range: Range<Int>) in hash.bytes[range].reduce(UInt64(0)) { $0 << 8 | UInt64($1) } }
-        let key = Key(number(0..<8), number(8..<16))
-        return key == .zero ? nil : (shards[Int(hash.bytes[16]) % KnownSignatures.shardCount], key)
+        var hasher = Hasher()
+        hasher.combine(secret)
+        hasher.combine(hash)
+        let key = Key(truncatingIfNeeded: hasher.finalize())
+        return key == 0 ? nil : (shards[Int(hash.quarters.w % UInt64(KnownSignatures.shardCount))], key)
     }
 
     /// Signatures known now.

@@ -21,7 +21,14 @@ struct RefreshTokenGrant: TokenGrant {
         var entitlement = Entitlement(
             live, scopes: try scopes(live.grant, request), audiences: try audiences(live.grant, request))
         entitlement.refreshToken = tokens.text(token.family, generation, portal: request.portal, boundKey: boundKey)
+        entitlement.hasIDToken = asksForIDToken(request)
         return entitlement
+    }
+
+    /// OpenID Connect Core §12.2 leaves it open. Most portals refresh to call a service; who wants to hear of the person again
+    /// says so.
+    private func asksForIDToken(_ request: GrantRequest) -> Bool {
+        request.parameters["scope"]?.split(separator: " ").contains("openid") ?? false
     }
 
     /// A request that asks for too much must not cost the token. Only such a request pays for the look.

@@ -11,26 +11,21 @@ struct LiveGrants: Sendable {
 
     /// Whether the grant is known to be live at `instant`; `false` says nothing.
     func contains(_ grant: Identifier<Grant>, at instant: Instant) -> Bool {
-        ends[LiveGrants.key(grant)].map { instant < $0 } ?? false
+        ends[grant.halves].map { instant < $0 } ?? false
     }
 
     /// - Parameter limit: first moment at which its session may be over; `nil` for an offline grant.
     mutating func insert(_ grant: Identifier<Grant>, until limit: Instant?) {
-        let key = LiveGrants.key(grant)
+        let key = grant.halves
         if ends.count >= LiveGrants.capacity, ends[key] == nil { ends.removeAll(keepingCapacity: true) }
         ends[key] = limit ?? Instant(millisecondsSinceEpoch: .max)
     }
 
     mutating func remove(_ grant: Identifier<Grant>) {
-        ends[LiveGrants.key(grant)] = nil
+        ends[grant.halves] = nil
     }
 
     mutating func removeAll() {
         ends = [:]
-    }
-
-    private static func key(_ grant: Identifier<Grant>) -> SIMD2<UInt64> {
-        let number = { (bytes: ArraySlice<UInt8>) in bytes.reduce(UInt64(0)) { $0 << 8 | UInt64($1) } }
-        return SIMD2(number(grant.bytes.prefix(8)), number(grant.bytes.suffix(8)))
     }
 }

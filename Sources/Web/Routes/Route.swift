@@ -28,13 +28,15 @@ struct Route: Sendable {
     let answersHead: Bool
     /// Whether refusals are OAuth error objects, else problem documents.
     let isOAuth: Bool
+    /// Whether an answer takes less than a millisecond of computing: such work may be done on the connection's event loop (`ShortRequests`).
+    let isShort: Bool
     let handler: Handler
 
     init(
         _ method: HTTPRequest.Method, _ path: String, _ permission: Permission, answersHead: Bool = true,
-        isOAuth: Bool = false, handler: @escaping Handler
+        isOAuth: Bool = false, isShort: Bool = false, handler: @escaping Handler
     ) {
         (self.method, self.path, self.permission) = (method, path, permission)
-        (self.answersHead, self.isOAuth, self.handler) = (answersHead, isOAuth, handler)
+        (self.answersHead, self.isOAuth, self.isShort, self.handler) = (answersHead, isOAuth, isShort, handler)
     }
 }

@@ -20,7 +20,7 @@ struct RouteTable: HTTPResponder {
     private let budget = RequestBudget(capacity: 240, perSecond: 20)
     private let headers: SecurityHeaders
     private let isBehindProxy: Bool
-    private let clock: any Clock
+    let clock: any Clock
 
     init(_ routes: [Route], headers: SecurityHeaders, isBehindProxy: Bool, clock: any Clock) {
         (self.headers, self.isBehindProxy, self.clock) = (headers, isBehindProxy, clock)
@@ -52,6 +52,13 @@ struct RouteTable: HTTPResponder {
         }
         headers.add(to: &response.headers)
         return response
+    }
+
+    /// Whether one of its own routes answers the request shortly: such a path has no named parts.
+    func isShort(_ head: HTTPRequest) -> Bool {
+        guard let target = head.path else { return false }
+        let path = target.utf8.firstIndex(of: UInt8(ascii: "?")).map { String(target[..<$0]) } ?? target
+        return places[path]?.routes.contains { $0.isShort && $0.method == head.method } ?? false
     }
 
     private func place(of path: String, _ context: inout WebContext) -> Place? {

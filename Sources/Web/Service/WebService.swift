@@ -13,18 +13,20 @@ package enum WebService {
     ) throws -> some ApplicationProtocol {
         let list = try RouteList(ports)
         return Application(
-            responder: list.table, server: try tls(server(list.documents)),
+            responder: list.table, server: try tls(server(list, logger: logger)),
             configuration: ApplicationConfiguration(
                 address: address, serverName: nil, backlog: 1024, reuseAddress: true),
             onServerRunning: { _ in await onRunning() }, logger: logger)
     }
 
     /// HTTP/1 with the limits of every connection.
-    static func server(_ documents: [String: KeptDocument]) -> HTTPServerBuilder {
-        .http1(
+    static func server(_ list: RouteList, logger: Logger) -> HTTPServerBuilder {
+        let (documents, table) = (list.documents, list.table)
+        return .http1(
             configuration: HTTP1Channel.Configuration(
                 additionalChannelHandlers: [
                     HeadLimit(), RequestTimeouts(), KeptAnswers(documents), ExpectedBody(),
+                    ShortRequests(table, logger: logger),
                 ],
                 httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
                     maxHeaderFieldSize: HeadLimit.bytes, maxHeaderListSize: HeadLimit.bytes,

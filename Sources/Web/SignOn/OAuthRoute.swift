@@ -11,7 +11,7 @@ enum OAuthRoute {
         _ method: HTTPRequest.Method, _ path: String, _ permission: Permission, isForBrowsers: Bool = false,
         handler: @escaping Route.Handler
     ) -> Route {
-        Route(method, path, permission, isOAuth: true) { request, context in
+        Route(method, path, permission, isOAuth: true, isShort: true) { request, context in
             var response: Response
             do {
                 response = try await handler(request, context)

@@ -8,7 +8,7 @@ extension SignOnDesk {
     func page(
         _ method: HTTPRequest.Method, _ path: String, _ permission: Permission, handler: @escaping Route.Handler
     ) -> Route {
-        Route(method, path, permission, answersHead: false) { request, context in
+        Route(method, path, permission, answersHead: false, isShort: true) { request, context in
             do {
                 return try await handler(request, context)
             } catch {

@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import Logging
 import Testing
 
 @testable import Web
@@ -10,7 +11,7 @@ import Testing
     private func serve(_ body: @Sendable (any TestClientProtocol) async throws -> Void) async throws {
         let list = try TestSite().list
         let application = Application(
-            responder: list.table, server: WebService.server(list.documents),
+            responder: list.table, server: WebService.server(list, logger: Logger(label: "test")),
             configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0), serverName: nil))
         try await application.test(.live) { client in try await body(client) }
     }

@@ -1,0 +1,157 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import NIOHTTPTypes
+
+/// Answers requests of short routes (`Route.isShort`) with one task on the connection's event loop, whole request in, whole
+/// answer out. The long way, a stream of parts each way for a task on another thread, costs a token more than its signature.
+///
+/// What is not plain goes the long way to the same route table: a body that is too long or broken, a connection to be closed,
+/// a request behind one that is not answered yet.
+final class ShortRequests: ChannelDuplexHandler, RemovableChannelHandler {
+    typealias InboundIn = HTTPRequestPart
+    typealias InboundOut = HTTPRequestPart
+    typealias OutboundIn = HTTPResponsePart
+    typealias OutboundOut = HTTPResponsePart
+
+    private enum State {
+        case idle
+        /// The request has not come whole.
+        case collecting(HTTPRequest, ByteBuffer?)
+        /// Parts of it go on to the next handler.
+        case passing
+        /// Its task is at work. What comes meanwhile is kept, and no more is read.
+        case answering
+    }
+
+    private let table: RouteTable
+    private let logger: Logger
+    private var executor: LoopExecutor?
+    private var state = State.idle
+    /// Requests that went the long way and are not answered: answers keep the order of their requests.
+    private var unanswered = 0
+    /// Came while an answer was made.
+    private var keptParts: [HTTPRequestPart] = []
+    private var keptEvents: [Any] = []
+    private var mustRead = false
+
+    init(_ table: RouteTable, logger: Logger) {
+        (self.table, self.logger) = (table, logger)
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        executor = LoopExecutor(context.eventLoop)
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        take(unwrapInboundIn(data), context)
+    }
+
+    private func take(_ part: HTTPRequestPart, _ context: ChannelHandlerContext) {
+        switch (state, part) {
+        case (.answering, _): keptParts.append(part)
+        case (.idle, .head(let head)) where unanswered == 0 && table.isShort(head) && isPlain(head):
+            state = .collecting(head, nil)
+        case (.collecting(let head, let body), .body(let bytes)): collect(bytes, head, body, context)
+        case (.collecting(let head, let body), .end): answer(head, body, context)
+        case (_, .head):
+            unanswered += 1
+            state = .passing
+            context.fireChannelRead(wrapInboundOut(part))
+        case (_, .end):
+            state = .idle
+            context.fireChannelRead(wrapInboundOut(part))
+        case (_, .body): context.fireChannelRead(wrapInboundOut(part))
+        }
+    }
+
+    private func isPlain(_ head: HTTPRequest) -> Bool {
+        head.headerFields[.connection].map { $0.lowercased() == "keep-alive" } ?? true
+    }
+
+    private func collect(
+        _ bytes: ByteBuffer, _ head: HTTPRequest, _ body: ByteBuffer?, _ context: ChannelHandlerContext
+    ) {
+        var bytes = bytes
+        guard var body else {
+            state = .collecting(head, bytes)
+            return
+        }
+        // The copy in `state` must not share the bytes, or all of them would be copied with every part.
+        state = .idle
+        body.writeBuffer(&bytes)
+        state = .collecting(head, body)
+        if body.readableBytes > Request.formLimit { passOn(context) }
+    }
+
+    /// The collected part of a request goes the long way, and so does the rest of it.
+    private func passOn(_ context: ChannelHandlerContext) {
+        guard case .collecting(let head, let body) = state else { return }
+        state = .passing
+        unanswered += 1
+        context.fireChannelRead(wrapInboundOut(.head(head)))
+        if let body { context.fireChannelRead(wrapInboundOut(.body(body))) }
+    }
+
+    private func answer(_ head: HTTPRequest, _ body: ByteBuffer?, _ context: ChannelHandlerContext) {
+        let request = Request(head: head, body: RequestBody(buffer: body ?? ByteBuffer()))
+        let source = ApplicationRequestContextSource(channel: context.channel, logger: logger)
+        let (table, channel) = (table, NIOLoopBound((self, context), eventLoop: context.eventLoop))
+        state = .answering
+        Task(executorPreference: executor) {
+            let answer = await table.wholeAnswer(to: request, context: WebContext(source: source))
+            let (handler, context) = channel.value
+            handler.write(answer, context)
+        }
+    }
+
+    /// On the event loop, which the task runs on.
+    private func write(_ answer: WholeAnswer, _ context: ChannelHandlerContext) {
+        guard case .answering = state else { return }
+        state = .idle
+        context.write(wrapOutboundOut(.head(answer.head)), promise: nil)
+        if answer.body.readableBytes > 0 { context.write(wrapOutboundOut(.body(answer.body)), promise: nil) }
+        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+        let parts = keptParts
+        keptParts = []
+        for part in parts { take(part, context) }
+        if case .answering = state { return }
+        goOn(context)
+    }
+
+    /// What waited for the answer: that the service or the client stops, and the next read.
+    private func goOn(_ context: ChannelHandlerContext) {
+        let events = keptEvents
+        keptEvents = []
+        for event in events { context.fireUserInboundEventTriggered(event) }
+        if mustRead {
+            mustRead = false
+            context.read()
+        }
+    }
+
+    func read(context: ChannelHandlerContext) {
+        if case .answering = state, !keptParts.isEmpty { mustRead = true } else { context.read() }
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        if case .end = unwrapOutboundIn(data) { unanswered -= 1 }
+        context.write(data, promise: promise)
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if case .answering = state { keptEvents.append(event) } else { context.fireUserInboundEventTriggered(event) }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        passOn(context)
+        context.fireErrorCaught(error)
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        state = .passing
+        (keptParts, keptEvents) = ([], [])
+        context.fireChannelInactive()
+    }
+}
