@@ -21,4 +21,24 @@ import Testing
     @Test func `a refusal in the books is answered like any other`() {
         #expect(OAuthAnswer(TokenRefusal.booked(.code)) == OAuthAnswer(TokenRefusal.code))
     }
+
+    @Test(
+        arguments: [
+            (.missing, 401, nil, ["Bearer", "DPoP"]), (.malformed, 400, .invalidRequest, ["Bearer"]),
+            (.token, 401, .invalidToken, ["Bearer"]), (.scheme, 401, .invalidToken, ["Bearer", "DPoP"]),
+            (.scope("a"), 403, .insufficientScope, ["Bearer"]),
+            (.proof(.nonce, nonce: "n"), 401, .useDPoPNonce, ["DPoP"]),
+            (.proof(.binding, nonce: "n"), 401, .invalidToken, ["DPoP"]),
+            (.proof(.replayed, nonce: "n"), 401, .invalidDPoPProof, ["DPoP"]),
+        ] as [(ResourceRefusal, Int, OAuthError?, [String])])
+    func `a refused access token is answered with the challenge of its scheme`(
+        refusal: ResourceRefusal, status: Int, error: OAuthError?, schemes: [String]
+    ) {
+        let answer = ResourceAnswer(refusal)
+        #expect(answer.status == status && answer.error == error)
+        for scheme in ["Bearer", "DPoP"] {
+            #expect(answer.challenge.contains("\(scheme) ") == schemes.contains(scheme))
+        }
+        if case .proof = refusal { #expect(answer.nonce == "n") } else { #expect(answer.nonce == nil) }
+    }
 }
