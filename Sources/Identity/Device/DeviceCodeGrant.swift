@@ -19,7 +19,8 @@ struct DeviceCodeGrant: TokenGrant {
         let familyID = Identifier<RefreshFamily>(from: signOn.randomness)
         let outcome = try await signOn.books.poll(
             deviceHash: hash, portalID: request.portal.id, at: request.at, interval: DeviceCodeGrant.interval,
-            family: { tokens.family(of: $0.id, id: familyID, for: request) }, entries: { entries($0, request) })
+            proof: request.proof, family: { tokens.family(of: $0.id, id: familyID, for: request) },
+            entries: { entries($0, request) })
         let live = try live(outcome)
         var entitlement = Entitlement(
             live, scopes: live.grant.scopes,

@@ -59,11 +59,14 @@ package protocol DeviceBook: Sendable {
     /// What is `denied` or `dead` costs a read only: anyone may ask for what is not there.
     ///
     /// - Parameters:
-    ///   - family: built inside the transaction for the grant; `nil` where no refresh token is given.
+    ///   - proof: spent with the device code, where that is redeemed.
+    ///   - family: built inside the transaction for the grant, before anything is spent; `nil` where no refresh token is
+    ///     given. What it throws is thrown, nothing having changed.
     ///   - entries: built inside the transaction from the outcome; `denied` and `dead` have none.
+    /// - Throws: `AlreadySpent` for a proof spent before a device code that is still good.
     func poll(
-        deviceHash: Digest, portalID: String, at: Instant, interval: Int64,
-        family: @escaping @Sendable (Grant) -> RefreshFamily?,
+        deviceHash: Digest, portalID: String, at: Instant, interval: Int64, proof: OneTimeValue?,
+        family: @escaping @Sendable (Grant) throws -> RefreshFamily?,
         entries: @escaping @Sendable (DeviceOutcome) -> [AuditEntry]
     ) async throws -> DeviceOutcome
 }

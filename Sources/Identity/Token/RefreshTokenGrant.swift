@@ -49,7 +49,7 @@ struct RefreshTokenGrant: TokenGrant {
             family: token.family, generation: token.generation, rotates: !request.portal.isConfidential,
             grace: policy.tokens.refreshGrace, at: request.at,
             idleUntil: request.at.adding(seconds: policy.tokens.refreshIdle),
-            sessionIdleUntil: request.at.adding(seconds: policy.session.idle))
+            sessionIdleUntil: request.at.adding(seconds: policy.session.idle), proof: request.proof)
         let outcome = try await signOn.books.refresh(use) { outcome in
             switch outcome {
             case .refreshed(let live, let generation):

@@ -36,14 +36,22 @@ extension MemoryBooks {
     }
 
     func poll(
-        deviceHash: Digest, portalID: String, at: Instant, interval: Int64,
-        family: @escaping @Sendable (Grant) -> RefreshFamily?,
+        deviceHash: Digest, portalID: String, at: Instant, interval: Int64, proof: OneTimeValue?,
+        family: @escaping @Sendable (Grant) throws -> RefreshFamily?,
         entries: @escaping @Sendable (DeviceOutcome) -> [AuditEntry]
     ) async throws -> DeviceOutcome {
-        step { state in
+        try step { state in
+            let before = state
             let outcome = state.poll(deviceHash, portalID: portalID, at: at, interval: interval)
-            if case .redeemed(let live) = outcome, let family = family(live.grant) {
-                state.families[family.id] = family
+            if case .redeemed(let live) = outcome {
+                do {
+                    if state.isSpent(proof) { throw AlreadySpent() }
+                    if let family = try family(live.grant) { state.families[family.id] = family }
+                } catch {
+                    state = before
+                    throw error
+                }
+                state.spend(proof)
             }
             if outcome != .dead, outcome != .denied { state.entries += entries(outcome) }
             return outcome

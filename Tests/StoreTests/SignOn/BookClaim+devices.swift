@@ -15,11 +15,16 @@ extension BooksUnderTest {
     }
 
     func poll(
-        _ request: DeviceRequest, at: Int64, portal: String = "tv", family: RefreshFamily? = nil
+        _ request: DeviceRequest, at: Int64, portal: String = "tv", family: RefreshFamily? = nil,
+        proof: OneTimeValue? = nil, refusal: (any Error)? = nil
     ) async throws -> DeviceOutcome {
         try await books.poll(
             deviceHash: request.deviceHash, portalID: portal, at: BooksUnderTest.after(at), interval: 5,
-            family: { _ in family }
+            proof: proof,
+            family: { _ in
+                if let refusal { throw refusal }
+                return family
+            }
         ) { outcome in
             switch outcome {
             case .redeemed: [BooksUnderTest.entry(.tokenIssued)]
