@@ -6,12 +6,13 @@ import Testing
 
 @Suite struct DeviceTests {
     private func start(
-        _ desk: TokenDesk, _ portal: String = "app", scope: String? = nil, key: TestKey? = nil
+        _ desk: TokenDesk, _ portal: String = "app", scope: String? = nil, resource: String? = nil,
+        key: TestKey? = nil
     ) async throws -> JSONObject {
         let uri = TestDesk.issuer + "/device_authorization"
         return try await StartDevice(desk.signOn, memory: desk.memory).start(
             desk.request(
-                portal, ["scope": scope], endpoint: .deviceAuthorization,
+                portal, ["scope": scope, "resource": resource], endpoint: .deviceAuthorization,
                 proofs: key.map { [desk.proof($0, uri: uri)] } ?? []))
     }
 
@@ -237,5 +238,36 @@ import Testing
             Issue.record("\(step)")
             return
         }
+    }
+
+    @Test func `a replayed proof spends no device code`() async throws {
+        let desk = try await TokenDesk()
+        let key = TestKey(.es256)
+        let (first, second) = (try await start(desk, key: key), try await start(desk, key: key))
+        for answer in [first, second] { _ = try await decide(desk, answer, allows: true) }
+        let request = poll(desk, first, key: key)
+        _ = try await desk.redeem(request)
+        let form = poll(desk, second).parameters
+        let replay = TokenRequest(
+            endpoint: .token, parameters: form, authorization: nil, proofs: request.proofs)
+        #expect(try await desk.refusal(replay) == .invalidDPoPProof)
+        #expect(desk.entries(.tokenIssued).count == 1)
+        #expect(try await desk.redeem(poll(desk, second, key: key))["token_type"] == "DPoP")
+    }
+
+    @Test func `what the policy takes from a portal meanwhile its device does not get, and its code stays good`()
+        async throws
+    {
+        let desk = try await TokenDesk()
+        let market = "https://api.example/market"
+        let answer = try await start(desk, resource: market)
+        _ = try await decide(desk, answer, allows: true)
+        let narrower = desk.signOn.with(portals: TokenDesk.portals.filter { $0.id != "market-api" })
+        await #expect(throws: TokenRefusal.target) {
+            try await RedeemToken(narrower, memory: desk.memory).redeem(poll(desk, answer))
+        }
+        #expect(desk.entries(.tokenIssued).isEmpty)
+        let tokens = try await desk.redeem(poll(desk, answer))
+        #expect(JSONObject(claimsOf: tokens["access_token"]?.string)["aud"]?.string == market)
     }
 }
