@@ -85,6 +85,8 @@ extension OAuthAnswer {
             case .foreignToken: OAuthAnswer(.unauthorizedClient, "the token belongs to another portal")
             case .tooManyDevices:
                 OAuthAnswer(.temporarilyUnavailable, "too many devices of this portal wait", status: 503)
+            case .tooManyDevicesOfAddress:
+                OAuthAnswer(.temporarilyUnavailable, "too many devices of this address wait", status: 429)
             case .booked(let refusal): OAuthAnswer(refusal)
             }
     }

@@ -3,15 +3,12 @@ package import Identity
 package import Primitives
 
 extension SQLiteStore: DeviceBook {
-    package func start(_ request: DeviceRequest, quota: Int, entries: [AuditEntry]) async throws -> Bool {
+    package func start(
+        _ request: DeviceRequest, quota: DeviceQuota, entries: [AuditEntry]
+    ) async throws -> DeviceStart {
         try await write { _, connection in
-            let live = try DeviceRequestTable.live(
-                of: request.portalID, at: request.createdAt, limit: quota, connection)
-            let isTaken = try DeviceRequestTable.isTaken(
-                userHash: request.userHash, at: request.createdAt, connection)
-            guard live < quota, !isTaken else { return Change(false, entries: []) }
-            try DeviceRequestTable.insert(request, connection)
-            return Change(true, entries: entries)
+            let start = try DeviceRequestTable.start(request, quota: quota, connection)
+            return Change(start, entries: start == .waits ? entries : [])
         }
     }
 

@@ -5,7 +5,9 @@ import Testing
     static let refusals: [TokenRefusal] = [
         .repeatedParameter, .missingParameter("code"), .unusableParameter("actor_token"), .client,
         .unknownGrantType, .grantNotAllowed, .code, .redirectURI, .proofKey, .boundKey, .refreshToken, .subjectToken,
-        .target, .scope, .deviceCode, .pending, .slowDown, .denied, .foreignToken, .tooManyDevices, .booked(.code),
+        .target, .scope, .deviceCode, .pending, .slowDown, .denied, .foreignToken, .tooManyDevices,
+        .tooManyDevicesOfAddress,
+        .booked(.code),
         .proof(.nonce, nonce: "n"), .proof(.replayed, nonce: "n"),
     ]
 
@@ -13,9 +15,9 @@ import Testing
         let answer = OAuthAnswer(refusal)
         #expect(!answer.description.isEmpty)
         #expect(answer.description.utf8.allSatisfy { (0x20...0x7E).contains($0) && $0 != 0x22 && $0 != 0x5C })
-        #expect(
-            answer.status
-                == (answer.error == .invalidClient ? 401 : answer.error == .temporarilyUnavailable ? 503 : 400))
+        let statuses: [TokenRefusal: Int] = [.client: 401, .tooManyDevices: 503, .tooManyDevicesOfAddress: 429]
+        #expect(answer.status == statuses[refusal] ?? 400)
+        #expect((refusal.retryAfter != nil) == (answer.error == .temporarilyUnavailable))
     }
 
     @Test func `a refusal in the books is answered like any other`() {
