@@ -8,7 +8,7 @@ extension PageDesign {
             <div class="card">
             <h1>{{t.title}}</h1>
             <p class="lead">{{t.lead}}</p>
-            {{#refusal}}<p class="alert" role="alert" id="refusal">{{refusal}}</p>{{/refusal}}
+            {{> refusal}}
             <form method="post" action="{{base}}/second-factor">
             <input type="hidden" name="flow" value="{{flow}}">
             <div class="field">
