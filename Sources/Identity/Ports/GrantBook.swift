@@ -126,10 +126,11 @@ package protocol GrantBook: Sendable {
     /// Uses a refresh token: one conditional statement on family, generation and liveness (`generation = presented`,
     /// for rotating ones `generation + 1` afterwards). A generation beyond the current one is `dead`.
     ///
-    /// - Parameter entries: built inside the transaction from the outcome; appended whatever it is.
+    /// - Parameter entries: built inside the transaction from the outcome; appended whatever it is. What it throws is thrown,
+    ///   nothing having changed.
     /// - Throws: `AlreadySpent` for a proof spent before, unless the token is too old: then its family ends.
     func refresh(
-        _ use: RefreshUse, entries: @escaping @Sendable (RefreshOutcome) -> [AuditEntry]
+        _ use: RefreshUse, entries: @escaping @Sendable (RefreshOutcome) throws -> [AuditEntry]
     ) async throws -> RefreshOutcome
     /// Ends a grant with all that came from it.
     ///

@@ -58,11 +58,11 @@ extension SQLiteStore: GrantBook {
     }
 
     package func refresh(
-        _ use: RefreshUse, entries: @escaping @Sendable (RefreshOutcome) -> [AuditEntry]
+        _ use: RefreshUse, entries: @escaping @Sendable (RefreshOutcome) throws -> [AuditEntry]
     ) async throws -> RefreshOutcome {
         try await write { [seals, liveness] _, connection in
             let result = try RefreshStep(use: use, seals: seals, connection: connection).run()
-            return Change(result.outcome, entries: entries(result.outcome)) {
+            return Change(result.outcome, entries: try entries(result.outcome)) {
                 liveness.forget(result.ended)
                 if let kept = result.kept { liveness.found(kept) }
             }

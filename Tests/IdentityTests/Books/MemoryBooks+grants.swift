@@ -49,11 +49,13 @@ extension MemoryBooks {
     }
 
     func refresh(
-        _ use: RefreshUse, entries: @escaping @Sendable (RefreshOutcome) -> [AuditEntry]
+        _ use: RefreshUse, entries: @escaping @Sendable (RefreshOutcome) throws -> [AuditEntry]
     ) async throws -> RefreshOutcome {
         try step { state in
-            let outcome = try state.refresh(use)
-            state.entries += entries(outcome)
+            var after = state
+            let outcome = try after.refresh(use)
+            after.entries += try entries(outcome)
+            state = after
             return outcome
         }
     }

@@ -69,6 +69,20 @@ extension BookClaim {
             #expect(try await tested.refresh(family, proof: proof, at: BooksUnderTest.after(31)) == .replayed)
             #expect(try await !tested.isLive(grant))
         },
+        BookClaim("a use of a refresh token that is refused when it is written down changes nothing") { tested in
+            struct Refused: Error {}
+            let account = try await tested.add()
+            let family = try await tested.granted(account, try await tested.signIn(account)).family
+            let (proof, at) = (try BooksUnderTest.proof(), BooksUnderTest.after(20))
+            let use = RefreshUse(
+                family: family.id, generation: 1, rotates: true, grace: 10, at: at, idleUntil: at.adding(seconds: 3000),
+                sessionIdleUntil: at.adding(seconds: 1800), proof: proof)
+            let before = try await tested.events()
+            await #expect(throws: Refused.self) { _ = try await tested.books.refresh(use) { _ in throw Refused() } }
+            #expect(try await tested.events() == before)
+            #expect(try await tested.books.family(family.id)?.family == family)
+            #expect(try await !tested.isSpent(proof))
+        },
         BookClaim("what is dead spends no proof") { tested in
             let account = try await tested.add()
             let session = try await tested.signIn(account)
