@@ -4,26 +4,10 @@ import Primitives
 extension PageDesign {
     static let deviceCode = PageDesign(
         name: "device-code",
-        template: """
-            {{<layout}}{{$main}}
-            <div class="card">
-            <h1>{{t.title}}</h1>
-            <p class="lead">{{t.lead}}</p>
-            {{> refusal}}
-            <form method="post" action="{{base}}/device">
-            <div class="field">
-            <label for="user_code">{{t.code}}</label>
-            <input type="text" class="code" id="user_code" name="user_code" value="{{code}}" autocomplete="off" \
-            autocapitalize="characters" spellcheck="false" maxlength="32" required autofocus aria-describedby="hint\
-            {{#refusal}} refusal{{/refusal}}"{{#refusal}} aria-invalid="true"{{/refusal}}>
-            <span class="hint" id="hint">{{t.hint}}</span>
-            </div>
-            <button type="submit" class="main wide">{{t.submit}}</button>
-            </form>
-            {{#factor}}<p class="note quiet"><a href="{{base}}/enrolment">{{t.enrol}}</a></p>{{/factor}}
-            </div>
-            {{/main}}{{/layout}}
-            """,
+        template: askingForCode(
+            action: "/device", field: "user_code",
+            attributes: #"value="{{code}}" autocomplete="off" maxlength="32""#,
+            note: #"{{#factor}}<p class="note quiet"><a href="{{base}}/enrolment">{{t.enrol}}</a></p>{{/factor}}"#),
         texts: [
             "title": PageText("连接设备", "Connect a device"),
             "lead": PageText("请输入设备屏幕上显示的代码。", "Type the code that the device shows."),
