@@ -53,7 +53,7 @@ import Testing
         desk.books.step { $0.notices.filter { $0.portalID == portalID } }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(3)))
     func `a portal that does not answer keeps no other waiting, and gets one notice at once`() async throws {
         owe("tax", 200)
         owe("citizen", 300)
@@ -70,7 +70,7 @@ import Testing
         #expect(left("tax").count == 200 && left("tax").allSatisfy { $0.attempts == 1 })
     }
 
-    @Test(.timeLimit(.minutes(1))) func `a service that stops begins no more attempts`() async throws {
+    @Test(.timeLimit(.minutes(3))) func `a service that stops begins no more attempts`() async throws {
         owe("tax", 20)
         let posting = SlowPosting()
         let delivery = Task { try await DeliverLogouts(desk.signOn, posting: posting).deliverDue() }
@@ -79,7 +79,7 @@ import Testing
         #expect(try await delivery.value == 1)
     }
 
-    @Test(.timeLimit(.minutes(1)), arguments: [(16, true), (40, true), (16, false), (80, false)])
+    @Test(.timeLimit(.minutes(3)), arguments: [(16, true), (40, true), (16, false), (80, false)])
     func `portals that all stop answering at once keep no other waiting for long`(
         dead: Int, wereWell: Bool
     ) async throws {
@@ -103,7 +103,7 @@ import Testing
         #expect(try await work.value == dead * 8 + 8)
     }
 
-    @Test(.timeLimit(.minutes(1))) func `portals that failed lately get a part of the places only`() async throws {
+    @Test(.timeLimit(.minutes(3))) func `portals that failed lately get a part of the places only`() async throws {
         let dead = 40
         let desk = TestDesk(portals: DeliverLogoutsTests.portals(dead: dead))
         for number in 0..<dead { owe("tax-\(number)", 8, attempts: 1, on: desk) }
