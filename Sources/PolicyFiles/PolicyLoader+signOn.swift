@@ -49,11 +49,19 @@ extension PolicyLoader {
         checkResources(portals)
     }
 
-    /// Two resources of one name would receive each other's tokens.
+    /// Two resources of one name would receive each other's tokens; under the service's own name a portal would receive those
+    /// that open `/userinfo` and the write API.
     private func checkResources(_ portals: [PortalFile]) {
         var owners: [String: String] = [:]
         for portal in portals {
             guard let resource = portal.resource else { continue }
+            if let issuer, resource.value == issuer || resource.value == issuer + "/" {
+                portal.faults.report(
+                    "the resource `\(resource.value)` is this service itself (CHANCERY_ISSUER): tokens for it open "
+                        + "`/userinfo` and the write API; give the address of the portal's own interface",
+                    at: resource.place)
+                continue
+            }
             if let owner = owners[resource.value] {
                 portal.faults.report(
                     "the resource `\(resource.value)` is that of \(owner): no two portals share one", at: resource.place

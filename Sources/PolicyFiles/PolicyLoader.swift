@@ -6,6 +6,8 @@ import Primitives
 struct PolicyLoader {
     /// Without a final slash.
     let path: String
+    /// Without a final slash; `nil`: not known.
+    let issuer: String?
     let log: FaultLog
 
     /// `nil` only after a fault was reported.

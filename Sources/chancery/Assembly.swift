@@ -26,13 +26,13 @@ struct Assembly: Sendable {
     ///
     /// - Parameter limits: a service answers callers soon, a command rather waits.
     init(_ settings: Settings, mode: StoreMode, limits: StoreLimits = StoreLimits()) throws {
-        try self.init(settings, policies: PolicyFolder.load(settings.policies), mode: mode, limits: limits)
+        try self.init(settings, policies: Assembly.policies(settings), mode: mode, limits: limits)
         try store.checkKeys()
     }
 
     /// Opens also a database that other keys may have written, to find out.
     init(inspecting settings: Settings, mode: StoreMode = .readOnly) throws {
-        try self.init(settings, policies: PolicyFolder.load(settings.policies), mode: mode)
+        try self.init(settings, policies: Assembly.policies(settings), mode: mode)
     }
 
     init(
@@ -55,6 +55,11 @@ struct Assembly: Sendable {
                 clock: Assembly.clock), logKey: try keys.auditLogKey(origin: Assembly.logOrigin(settings.issuer)),
             limits: limits,
             onFatal: Assembly.stop)
+    }
+
+    /// - Throws: every fault of the policy folder.
+    static func policies(_ settings: Settings) throws(PolicyFaults) -> LoadedPolicies {
+        try PolicyFolder.load(settings.policies, issuer: settings.issuer)
     }
 
     var policy: LicensingPolicy { policies.licensing }

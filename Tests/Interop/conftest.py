@@ -5,6 +5,7 @@ import pytest
 from joserfc.jwk import ECKey
 
 from apache import Apache
+from browser import chromium  # noqa: F401
 from office import BINARY, TYPES, Office, chancery, free_port
 from sign_on_office import COMMERCE, OTHER_SECTOR, SAME_SECTOR, SignOnOffice, portal, secret_of
 
@@ -82,7 +83,7 @@ PEOPLE = {
         "--name", f"{login.title()} Zhang", "--given-name", login.title(), "--family-name", "Zhang", "--email",
         f"{login}@example.test", "--email-verified", "--assurance", "low",
     ]
-    for login in ("alice", "bob", "carol")
+    for login in ("alice", "bob", "carol", "dora", "erin", "frank")
 }
 
 
@@ -112,6 +113,8 @@ def sign_on(tmp_path_factory, apache_ports, service_key):
     portals = {name: apache_portal(department, apache_ports[name]) for name, department in APACHE.items()} | {
         "library-portal": portal(COMMERCE, **people),
         "builder-portal": portal(OTHER_SECTOR, idTokenAlgorithm="RS256", **people),
+        "asking-portal": portal(OTHER_SECTOR, consent="ask", **people),
+        "screen-app": portal(SAME_SECTOR, "public", "none", grants=["device_code"], scopes=["openid", "profile"]),
         "phone-app": portal(SAME_SECTOR, "public", "none", **people),
         "records-service": portal(
             COMMERCE, "service", scopes=["license:issue", "license:read", "license:status"]),

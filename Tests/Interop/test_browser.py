@@ -1,45 +1,10 @@
 """Chromium: what a test that follows redirects by itself cannot see, such as a policy that keeps a form from leaving."""
 
-import os
-import shutil
-
-import pytest
-from selenium import webdriver
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support.ui import WebDriverWait
 
 from apache import claims
+from browser import field, press, sign_in
 from sign_on_office import PASSWORD
-
-
-@pytest.fixture
-def chromium(tmp_path):
-    options = webdriver.ChromeOptions()
-    options.binary_location = shutil.which("chromium")
-    for argument in ("--headless=new", "--disable-gpu", "--disable-dev-shm-usage", "--lang=en", f"--user-data-dir={tmp_path}"):
-        options.add_argument(argument)
-    if os.geteuid() == 0:
-        options.add_argument("--no-sandbox")
-    # Nothing here needs a script: what works without works with.
-    options.add_experimental_option("prefs", {"profile.managed_default_content_settings.javascript": 2})
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(shutil.which("chromedriver")))
-    driver.set_page_load_timeout(60)
-    try:
-        yield driver
-    finally:
-        driver.quit()
-
-
-def field(driver, token: str):
-    return driver.find_element(By.CSS_SELECTOR, f"main [autocomplete~='{token}']")
-
-
-def press(driver, selector: str) -> None:
-    """Clicks, and waits until another page is there."""
-    page = driver.find_element(By.TAG_NAME, "html")
-    driver.find_element(By.CSS_SELECTOR, selector).click()
-    WebDriverWait(driver, 30).until(lambda driver: page != driver.find_element(By.TAG_NAME, "html"))
 
 
 def shown_claims(driver) -> dict:
@@ -56,9 +21,7 @@ def pass_notice(driver, address: str) -> None:
 def test_one_password_in_chromium_reaches_two_departments_and_logout_ends_both(sign_on, apache, chromium):
     chromium.get(apache.protected("apache-market"))
     assert chromium.current_url.startswith(sign_on.issuer)
-    field(chromium, "username").send_keys("carol")
-    field(chromium, "current-password").send_keys(PASSWORD)
-    press(chromium, "main button[type='submit']")
+    sign_in(chromium, "carol", PASSWORD)
     pass_notice(chromium, apache.protected("apache-market"))
     market = shown_claims(chromium)
 

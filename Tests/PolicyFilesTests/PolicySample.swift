@@ -65,10 +65,10 @@ struct PolicySample {
     }
 
     /// Every fault as it is printed, without the folder's own path.
-    func faults() throws -> [String] {
+    func faults(issuer: String? = nil) throws -> [String] {
         try onDisk { path in
             do throws(PolicyFaults) {
-                _ = try PolicyFolder.load(path)
+                _ = try PolicyFolder.load(path, issuer: issuer)
                 return []
             } catch {
                 return error.faults.map { $0.description.replacingOccurrences(of: path + "/", with: "") }

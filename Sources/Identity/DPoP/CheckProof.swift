@@ -41,10 +41,11 @@ package struct CheckProof: Sendable {
 
     /// Spends it.
     func use(_ proof: DPoPProof) async throws {
-        guard try await spend(proof) else {
-            throw TokenRefusal.proof(.replayed, nonce: nonce(at: signOn.clock.now()))
-        }
+        guard try await spend(proof) else { throw replayed }
     }
+
+    /// For a proof that was used before.
+    var replayed: TokenRefusal { .proof(.replayed, nonce: nonce(at: signOn.clock.now())) }
 
     /// - Parameters:
     ///   - uri: where the request came to, without query.
@@ -88,10 +89,16 @@ package struct CheckProof: Sendable {
     }
 
     private func spend(_ proof: DPoPProof) async throws -> Bool {
+        let value = oneTimeValue(proof)
+        return try await signOn.books.spend(value.kind, value.value, until: value.until)
+    }
+
+    /// What may be used once of it (RFC 9449 §11.1).
+    func oneTimeValue(_ proof: DPoPProof) -> OneTimeValue {
         let value = signOn.hashing.sha256([
             Array(proof.keyThumbprint.utf8)[...], [0], Array(proof.identifier.utf8)[...],
         ])
         let until = proof.issuedAt.adding(seconds: CheckProof.pastWithNonce + OneTimeKind.slack)
-        return try await signOn.books.spend(.dpopProof, value, until: until)
+        return OneTimeValue(.dpopProof, value, until: until)
     }
 }

@@ -19,15 +19,25 @@ struct DeviceCodeGrant: TokenGrant {
         let familyID = Identifier<RefreshFamily>(from: signOn.randomness)
         let outcome = try await signOn.books.poll(
             deviceHash: hash, portalID: request.portal.id, at: request.at, interval: DeviceCodeGrant.interval,
-            family: { tokens.family(of: $0.id, id: familyID, for: request) }, entries: { entries($0, request) })
+            proof: request.proof,
+            family: { grant in
+                // Before anything is spent: the policy may allow less than when the device began.
+                _ = try audiences(grant, request)
+                return tokens.family(of: grant.id, id: familyID, for: request)
+            }, entries: { entries($0, request) })
         let live = try live(outcome)
         var entitlement = Entitlement(
-            live, scopes: live.grant.scopes,
-            audiences: live.grant.resources.isEmpty ? [signOn.directory.issuer] : live.grant.resources)
+            live, scopes: live.grant.scopes.filter { request.portal.scopes.contains($0) },
+            audiences: try audiences(live.grant, request))
         if request.portal.grants.contains(.refreshToken) {
             entitlement.refreshToken = tokens.first(of: familyID, for: request)
         }
         return entitlement
+    }
+
+    private func audiences(_ grant: Grant, _ request: GrantRequest) throws(TokenRefusal) -> [String] {
+        try Audiences(directory: signOn.directory, portal: request.portal).requested(
+            [], granted: grant.resources, acr: grant.level.acr)
     }
 
     private func entries(_ outcome: DeviceOutcome, _ request: GrantRequest) -> [AuditEntry] {

@@ -5,8 +5,9 @@ package import Primitives
 package struct StartDevice: Sendable {
     /// Seconds.
     private static let lifetime: Int64 = 600
-    /// Devices of one portal that may wait.
-    private static let quota = 10_000
+    /// Devices of one portal that may wait, and of them those that were started from one address prefix, where the portal is
+    /// public: no host alone keeps all others out.
+    private static let quota = DeviceQuota(perPortal: 10_000, perOrigin: 200)
     private static let attempts = 3
 
     private let signOn: SignOn
@@ -23,14 +24,17 @@ package struct StartDevice: Sendable {
         refusals = RefusalLog(signOn, budget: budget)
     }
 
+    /// - Parameter address: where the request came from.
     /// - Throws: `TokenRefusal`, or what ports throw.
-    package func start(_ request: TokenRequest) async throws -> JSONObject {
+    package func start(_ request: TokenRequest, from address: String) async throws -> JSONObject {
         let portal = try await authentication.authenticate(request)
         do {
             let proof = try proofs.unspent(request)
             // A public portal's proof may be replayed: what comes of it is worth nothing without its key.
             if let proof, portal.isConfidential { try await proofs.use(proof) }
-            return try await start(request.parameters, portal: portal, keyThumbprint: proof?.keyThumbprint)
+            return try await start(
+                request.parameters, portal: portal, keyThumbprint: proof?.keyThumbprint,
+                origin: portal.isConfidential ? nil : origin(of: address))
         } catch let refusal as TokenRefusal {
             try await refusals.note(refusal, portal: portal, endpoint: request.endpoint)
             throw refusal
@@ -38,7 +42,7 @@ package struct StartDevice: Sendable {
     }
 
     private func start(
-        _ parameters: Parameters, portal: Portal, keyThumbprint: String?
+        _ parameters: Parameters, portal: Portal, keyThumbprint: String?, origin: Digest?
     ) async throws -> JSONObject {
         guard portal.grants.contains(.deviceCode) else { throw TokenRefusal.grantNotAllowed }
         let scopes = try ScopeList.requested(parameters["scope"], allowed: portal.scopes)
@@ -54,12 +58,21 @@ package struct StartDevice: Sendable {
             guard let hash = device.hash(keyThumbprint: keyThumbprint, hashing: signOn.hashing) else { continue }
             let waiting = DeviceRequest(
                 deviceHash: hash, userHash: user.hash(signOn.hashing), portalID: portal.id, scopes: scopes,
-                resources: resources, keyThumbprint: keyThumbprint, createdAt: at, expiresAt: device.expiresAt)
-            if try await signOn.books.start(waiting, quota: StartDevice.quota, entries: entries) {
-                return answer(device, user)
+                resources: resources, keyThumbprint: keyThumbprint, origin: origin, createdAt: at,
+                expiresAt: device.expiresAt)
+            switch try await signOn.books.start(waiting, quota: StartDevice.quota, entries: entries) {
+            case .waits: return answer(device, user)
+            case .codeTaken: continue
+            case .portalFull: throw TokenRefusal.tooManyDevices
+            case .originFull: throw TokenRefusal.tooManyDevicesOfAddress
             }
         }
         throw TokenRefusal.tooManyDevices
+    }
+
+    /// What is stored says nothing of the address to who has no key.
+    private func origin(of address: String) -> Digest {
+        signOn.sealing.lookupValue(of: Secret(Array(AddressPrefix.text(of: address).utf8)), purpose: "device-origin")
     }
 
     /// Anyone can start a device of a public portal, so its entries are written within the budget of its refusals.

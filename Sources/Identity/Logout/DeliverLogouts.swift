@@ -5,15 +5,13 @@ import Primitives
 package struct DeliverLogouts: Sendable {
     /// Seconds after each failed attempt; then the notice is given up and stays for the operator.
     static let pauses: [Int64] = [5, 30, 120, 300, 900, 1800, 3600]
-    /// Notices under way at the same time.
-    private static let width = 64
-    /// Of them to one portal: one that does not answer leaves room for the others.
-    private static let portalWidth = 4
-    /// How long notices that become due wait while others are under way.
+    /// How long notices that become due wait while others are under way; a round that takes longer is slow.
     private static let look = Duration.seconds(1)
 
     let signOn: SignOn
     let posting: any LogoutPosting
+    /// Portals whose last attempt failed.
+    private let failing = FailingPortals()
 
     package init(_ signOn: SignOn, posting: any LogoutPosting) {
         (self.signOn, self.posting) = (signOn, posting)
@@ -26,18 +24,17 @@ package struct DeliverLogouts: Sendable {
     package func deliverDue() async throws -> Int {
         // What ends: the round of a portal, or a wait, which is `nil`.
         try await withThrowingTaskGroup(of: String?.self) { group in
-            var (busy, underWay, count, waits) = ([String: Int](), 0, 0, false)
+            var (places, count, waits) = (LogoutPlaces(), 0, false)
             while true {
-                for round in try await rounds(besides: busy, room: DeliverLogouts.width - underWay) {
-                    busy[round.portalID] = round.notices.count
-                    underWay += round.notices.count
+                for round in try await rounds(&places) {
                     count += round.notices.count
                     group.addTask {
-                        try await attempt(round.notices)
+                        let isTaken = try await attempt(round.notices)
+                        failing.note(round.portalID, isFailing: !isTaken)
                         return round.portalID
                     }
                 }
-                if busy.isEmpty {
+                if places.isEmpty {
                     group.cancelAll()
                     return count
                 }
@@ -49,44 +46,49 @@ package struct DeliverLogouts: Sendable {
                     waits = true
                 }
                 if let ended = try await group.next(), let portalID = ended {
-                    underWay -= busy.removeValue(forKey: portalID) ?? 0
+                    places.leave(portalID)
                 } else {
                     waits = false
+                    for portalID in places.passTurn() { failing.note(portalID, isFailing: true) }
                 }
             }
         }
     }
 
-    /// What is due of portals that have nothing under way: of each the oldest few.
-    private func rounds(besides busy: [String: Int], room: Int) async throws -> [PortalRound] {
-        var (rounds, excluded, room) = ([PortalRound](), Set(busy.keys), room)
+    /// What is due of portals that have nothing under way and a place: of each the oldest few.
+    private func rounds(_ places: inout LogoutPlaces) async throws -> [PortalRound] {
+        var (rounds, excluded) = ([PortalRound](), places.portals)
         // Whoever stops the service waits for what is under way, no longer.
-        while room > 0, !Task.isCancelled {
+        while places.hasRoom, !Task.isCancelled {
             let due = try await signOn.books.due(
-                at: signOn.clock.now(), limit: DeliverLogouts.width, excluding: excluded)
-            for (portalID, notices) in Dictionary(grouping: due, by: \.portalID) where room > 0 {
-                let round = PortalRound(
-                    portalID: portalID, notices: Array(notices.prefix(min(DeliverLogouts.portalWidth, room))))
-                rounds.append(round)
+                at: signOn.clock.now(), limit: LogoutPlaces.count, excluding: excluded)
+            for (portalID, notices) in Dictionary(grouping: due, by: \.portalID) {
                 excluded.insert(portalID)
-                room -= round.notices.count
+                let isFailing = failing.contains(portalID) ?? (notices.contains { $0.attempts > 0 } ? true : nil)
+                let taken = places.take(notices.count, for: portalID, isFailing: isFailing)
+                if taken > 0 {
+                    rounds.append(PortalRound(portalID: portalID, notices: Array(notices.prefix(taken))))
+                }
             }
             // A full page may be one portal's only.
-            if due.count < DeliverLogouts.width { break }
+            if due.count < LogoutPlaces.count { break }
         }
         return rounds
     }
 
-    private func attempt(_ notices: [LogoutNotice]) async throws {
-        try await withThrowingTaskGroup(of: Void.self) { group in
+    /// - Returns: whether the portal took any of them.
+    private func attempt(_ notices: [LogoutNotice]) async throws -> Bool {
+        try await withThrowingTaskGroup(of: Bool.self) { group in
             for notice in notices { group.addTask { try await attempt(notice) } }
-            try await group.waitForAll()
+            return try await group.reduce(false) { $0 || $1 }
         }
     }
 
-    private func attempt(_ notice: LogoutNotice) async throws {
+    /// - Returns: whether the portal took it.
+    private func attempt(_ notice: LogoutNotice) async throws -> Bool {
         guard let portal = signOn.directory[notice.portalID], let uri = portal.backchannelLogoutURI else {
-            return try await fail(notice, nil, "no back-channel address", isLast: true)
+            try await fail(notice, nil, "no back-channel address", isLast: true)
+            return false
         }
         let fault: String?
         do {
@@ -94,8 +96,12 @@ package struct DeliverLogouts: Sendable {
         } catch {
             fault = "no key signs"
         }
-        if let fault { return try await fail(notice, portal, fault, isLast: false) }
+        if let fault {
+            try await fail(notice, portal, fault, isLast: false)
+            return false
+        }
         try await signOn.books.delivered(notice.id, entries: [entry(.logoutDelivered, .succeeded, notice, portal, nil)])
+        return true
     }
 
     private func fail(_ notice: LogoutNotice, _ portal: Portal?, _ fault: String, isLast: Bool) async throws {

@@ -12,17 +12,41 @@ package struct DeviceRequest: Hashable, Sendable {
     package let resources: [String]
     /// DPoP key that the token request must prove; already part of `deviceHash`.
     package let keyThumbprint: String?
+    /// Where it came from, as a keyed hash of the address prefix; `nil` where the portal proved who it is.
+    package let origin: Digest?
     package let createdAt: Instant
     package let expiresAt: Instant
 
     package init(
         deviceHash: Digest, userHash: Digest, portalID: String, scopes: [String], resources: [String],
-        keyThumbprint: String?, createdAt: Instant, expiresAt: Instant
+        keyThumbprint: String?, origin: Digest? = nil, createdAt: Instant, expiresAt: Instant
     ) {
         (self.deviceHash, self.userHash, self.portalID) = (deviceHash, userHash, portalID)
         (self.scopes, self.resources, self.keyThumbprint) = (scopes, resources, keyThumbprint)
+        self.origin = origin
         (self.createdAt, self.expiresAt) = (createdAt, expiresAt)
     }
+}
+
+/// Live requests that there may be.
+package struct DeviceQuota: Hashable, Sendable {
+    /// Of one portal.
+    package let perPortal: Int
+    /// Of one portal from one `origin`.
+    package let perOrigin: Int
+
+    package init(perPortal: Int, perOrigin: Int) {
+        (self.perPortal, self.perOrigin) = (perPortal, perOrigin)
+    }
+}
+
+/// What came of a request to wait.
+package enum DeviceStart: Hashable, Sendable {
+    case waits
+    /// Another device has the user code.
+    case codeTaken
+    case portalFull
+    case originFull
 }
 
 /// What a person answered to a device.
@@ -44,9 +68,8 @@ package enum DeviceOutcome: Hashable, Sendable {
 
 /// Port: devices that wait. Every change is durable before the call returns.
 package protocol DeviceBook: Sendable {
-    /// - Parameter quota: live requests of one portal.
-    /// - Returns: `false`, nothing having changed, at the quota or when the user code is taken.
-    func start(_ request: DeviceRequest, quota: Int, entries: [AuditEntry]) async throws -> Bool
+    /// - Parameter entries: written where the request waits; nothing changes for any other answer.
+    func start(_ request: DeviceRequest, quota: DeviceQuota, entries: [AuditEntry]) async throws -> DeviceStart
     /// The request with this user code that nobody has answered and that is not too late.
     func request(userHash: Digest, at: Instant) async throws -> DeviceRequest?
     /// Answers a request, once: one conditional statement; stores grant, acknowledgement and history with it.
@@ -59,11 +82,14 @@ package protocol DeviceBook: Sendable {
     /// What is `denied` or `dead` costs a read only: anyone may ask for what is not there.
     ///
     /// - Parameters:
-    ///   - family: built inside the transaction for the grant; `nil` where no refresh token is given.
+    ///   - proof: spent with the device code, where that is redeemed.
+    ///   - family: built inside the transaction for the grant, before anything is spent; `nil` where no refresh token is
+    ///     given. What it throws is thrown, nothing having changed.
     ///   - entries: built inside the transaction from the outcome; `denied` and `dead` have none.
+    /// - Throws: `AlreadySpent` for a proof spent before a device code that is still good.
     func poll(
-        deviceHash: Digest, portalID: String, at: Instant, interval: Int64,
-        family: @escaping @Sendable (Grant) -> RefreshFamily?,
+        deviceHash: Digest, portalID: String, at: Instant, interval: Int64, proof: OneTimeValue?,
+        family: @escaping @Sendable (Grant) throws -> RefreshFamily?,
         entries: @escaping @Sendable (DeviceOutcome) -> [AuditEntry]
     ) async throws -> DeviceOutcome
 }

@@ -66,13 +66,16 @@ package struct RefreshUse: Hashable, Sendable {
     package let idleUntil: Instant
     /// New idle limit of the session of a grant that is not offline: a portal in use is use of the session.
     package let sessionIdleUntil: Instant
+    /// Spent with it.
+    package let proof: OneTimeValue?
 
     package init(
         family: Identifier<RefreshFamily>, generation: Int, rotates: Bool, grace: Int64, at: Instant,
-        idleUntil: Instant, sessionIdleUntil: Instant
+        idleUntil: Instant, sessionIdleUntil: Instant, proof: OneTimeValue? = nil
     ) {
         (self.family, self.generation, self.rotates, self.grace) = (family, generation, rotates, grace)
         (self.at, self.idleUntil, self.sessionIdleUntil) = (at, idleUntil, sessionIdleUntil)
+        self.proof = proof
     }
 }
 
@@ -110,9 +113,12 @@ package protocol GrantBook: Sendable {
     /// Spends a code (`spent_at IS NULL`, not expired, grant live) and stores the family that begins with it.
     /// A code spent before ends its grant and families instead.
     ///
-    /// - Parameter entries: built inside the transaction from the outcome; a replay has them only where the grant ended by it.
+    /// - Parameters:
+    ///   - proof: spent with the code, where that is redeemed.
+    ///   - entries: built inside the transaction from the outcome; a replay has them only where the grant ended by it.
+    /// - Throws: `AlreadySpent` for a proof spent before, unless the code was, too.
     func redeem(
-        code hash: Digest, at: Instant, family: RefreshFamily?,
+        code hash: Digest, at: Instant, proof: OneTimeValue?, family: RefreshFamily?,
         entries: @escaping @Sendable (CodeOutcome) -> [AuditEntry]
     ) async throws -> CodeOutcome
     /// For checks before use.
@@ -120,9 +126,11 @@ package protocol GrantBook: Sendable {
     /// Uses a refresh token: one conditional statement on family, generation and liveness (`generation = presented`,
     /// for rotating ones `generation + 1` afterwards). A generation beyond the current one is `dead`.
     ///
-    /// - Parameter entries: built inside the transaction from the outcome; appended whatever it is.
+    /// - Parameter entries: built inside the transaction from the outcome; appended whatever it is. What it throws is thrown,
+    ///   nothing having changed.
+    /// - Throws: `AlreadySpent` for a proof spent before, unless the token is too old: then its family ends.
     func refresh(
-        _ use: RefreshUse, entries: @escaping @Sendable (RefreshOutcome) -> [AuditEntry]
+        _ use: RefreshUse, entries: @escaping @Sendable (RefreshOutcome) throws -> [AuditEntry]
     ) async throws -> RefreshOutcome
     /// Ends a grant with all that came from it.
     ///

@@ -1,3 +1,5 @@
+// Every refusal of sign-on as it leaves the house: the one file that maps them to answers.
+
 extension OAuthAnswer {
     /// How a refusal of `/authorize` and `/par` leaves the house.
     package init(_ refusal: AuthorizeRefusal) {
@@ -83,7 +85,35 @@ extension OAuthAnswer {
             case .foreignToken: OAuthAnswer(.unauthorizedClient, "the token belongs to another portal")
             case .tooManyDevices:
                 OAuthAnswer(.temporarilyUnavailable, "too many devices of this portal wait", status: 503)
+            case .tooManyDevicesOfAddress:
+                OAuthAnswer(.temporarilyUnavailable, "too many devices of this address wait", status: 429)
             case .booked(let refusal): OAuthAnswer(refusal)
             }
+    }
+}
+
+extension ResourceAnswer {
+    /// The answer to who brings an access token (RFC 6750 §3.1, RFC 9449 §7.1).
+    package init(_ refusal: ResourceRefusal) {
+        self =
+            switch refusal {
+            case .missing: ResourceAnswer(nil, "an access token is needed", scheme: .both)
+            case .malformed: ResourceAnswer(.invalidRequest, "the access token came in no usable way", status: 400)
+            case .token: ResourceAnswer(.invalidToken, "the access token is not valid here")
+            case .scheme: ResourceAnswer(.invalidToken, "the access token needs the other scheme", scheme: .both)
+            case .proof(let fault, let nonce): ResourceAnswer(fault, nonce: nonce)
+            case .scope(let scope):
+                ResourceAnswer(.insufficientScope, "the access token lacks a scope", status: 403, scope: scope)
+            }
+    }
+
+    private init(_ fault: DPoPFault, nonce: String) {
+        let error: OAuthError =
+            switch fault {
+            case .nonce: .useDPoPNonce
+            case .binding: .invalidToken
+            default: .invalidDPoPProof
+            }
+        self.init(error, fault.description, scheme: .dpop, nonce: nonce)
     }
 }

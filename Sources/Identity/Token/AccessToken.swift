@@ -22,17 +22,21 @@ package struct AccessToken: Hashable, Sendable {
     package let actor: JSONObject?
     /// `cnf.jkt`: of the DPoP key that must be proven with it.
     package let keyThumbprint: String?
+    /// `from`: `jti` of the tokens that it was traded in for, one after the other; it dies with each of them.
+    package let origins: [String]
 
     init(
         id: String, subject: String, clientID: String, scopes: [String], audiences: [String], issuedAt: Instant,
         expiresAt: Instant, grantID: Identifier<Grant>? = nil, sessionName: String? = nil,
-        acr: Assurance? = nil, authenticatedAt: Instant? = nil, actor: JSONObject? = nil, keyThumbprint: String? = nil
+        acr: Assurance? = nil, authenticatedAt: Instant? = nil, actor: JSONObject? = nil, keyThumbprint: String? = nil,
+        origins: [String] = []
     ) {
         (self.id, self.subject, self.clientID) = (id, subject, clientID)
         (self.scopes, self.audiences) = (scopes, audiences)
         (self.issuedAt, self.expiresAt) = (issuedAt, expiresAt)
         (self.grantID, self.sessionName, self.acr) = (grantID, sessionName, acr)
         (self.authenticatedAt, self.actor, self.keyThumbprint) = (authenticatedAt, actor, keyThumbprint)
+        self.origins = origins
     }
 }
 
@@ -50,6 +54,7 @@ extension AccessToken {
         claims["auth_time"] = authenticatedAt.map { NumericDate.value($0) }
         claims["act"] = actor.map { .object($0) }
         claims["cnf"] = keyThumbprint.map { ["jkt": .string($0)] }
+        if !origins.isEmpty { claims["from"] = .array(origins.map { .string($0) }) }
         return claims
     }
 
@@ -61,6 +66,8 @@ extension AccessToken {
         else { return nil }
         let grantID = claims["gid"]?.string.flatMap { Identifier<Grant>($0) }
         guard (grantID == nil) == (claims["gid"] == nil) else { return nil }
+        let origins = claims["from"]?.array?.compactMap(\.string) ?? []
+        guard origins.isEmpty == (claims["from"] == nil) else { return nil }
         self.init(
             id: id, subject: subject, clientID: clientID,
             scopes: claims["scope"]?.string?.split(separator: " ").map(String.init) ?? [],
@@ -68,6 +75,6 @@ extension AccessToken {
             sessionName: claims["sid"]?.string,
             acr: claims["acr"]?.string.flatMap { Assurance(rawValue: $0) },
             authenticatedAt: NumericDate.read(claims["auth_time"]), actor: claims["act"]?.object,
-            keyThumbprint: claims["cnf"]?["jkt"]?.string)
+            keyThumbprint: claims["cnf"]?["jkt"]?.string, origins: origins)
     }
 }

@@ -28,6 +28,7 @@ struct AccessTokenReader: Sendable {
     /// `liveness` for who needs no more than the answer.
     func isLive(_ token: AccessToken, at instant: Instant) async throws -> Bool {
         guard instant < token.expiresAt, signOn.directory[token.clientID] != nil else { return false }
+        guard try await !isOriginRevoked(token) else { return false }
         guard let grantID = token.grantID else { return try await !signOn.books.isRevoked(token: token.id) }
         return try await signOn.books.isLive(grantID, token: token.id, at: instant)
     }
@@ -42,10 +43,17 @@ struct AccessTokenReader: Sendable {
     /// Asks the books once: grant, session and account for a person's token, else whether it was revoked.
     func liveness(of token: AccessToken, at instant: Instant) async throws -> Liveness {
         guard instant < token.expiresAt, signOn.directory[token.clientID] != nil else { return .dead }
+        guard try await !isOriginRevoked(token) else { return .dead }
         guard let grantID = token.grantID else {
             return try await signOn.books.isRevoked(token: token.id) ? .dead : .live(nil)
         }
         return try await signOn.books.live(grantID, token: token.id, at: instant).map { .live($0) } ?? .dead
+    }
+
+    /// Revocations are remembered longer than a token lives that came of the revoked one.
+    private func isOriginRevoked(_ token: AccessToken) async throws -> Bool {
+        for origin in token.origins where try await signOn.books.isRevoked(token: origin) { return true }
+        return false
     }
 }
 

@@ -40,7 +40,9 @@ struct AuthorizationCodeGrant: TokenGrant {
     private func spend(
         _ hash: Digest, family: RefreshFamily?, grant: Grant, _ request: GrantRequest
     ) async throws -> LiveGrant {
-        let outcome = try await signOn.books.redeem(code: hash, at: request.at, family: family) { outcome in
+        let outcome = try await signOn.books.redeem(
+            code: hash, at: request.at, proof: request.proof, family: family
+        ) { outcome in
             switch outcome {
             case .redeemed(let live): [request.entry(.tokenIssued, account: live.account.id, grant: grant.id)]
             case .replayed: [request.refusal(.codeReplayed, grant: grant.id)]

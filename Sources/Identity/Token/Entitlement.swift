@@ -31,6 +31,8 @@ struct Entitlement: Sendable {
         let grantID: Identifier<Grant>?
         /// `sid`, as the target's sector knows it.
         let sessionName: String?
+        /// `jti` of all that it came from.
+        let origins: [String]
     }
 
     init(subject: String, scopes: [String], audiences: [String]) {

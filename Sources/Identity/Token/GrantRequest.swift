@@ -8,6 +8,8 @@ struct GrantRequest: Sendable {
     let parameters: Parameters
     /// Of the proof; `nil` where there is none.
     let keyThumbprint: String?
+    /// The proof, where it is to be spent together with what the request brings; `nil` where it is spent already.
+    let proof: OneTimeValue?
     let at: Instant
     /// The `jti` that the access token will have.
     let tokenID: String

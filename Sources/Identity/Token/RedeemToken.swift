@@ -40,18 +40,26 @@ package struct RedeemToken: Sendable {
 
     private func redeem(_ request: TokenRequest, portal: Portal) async throws -> TokenAnswer {
         let proof = try proof(request, portal: portal)
-        // Whoever names a public portal has proven nothing: for them no row is written before the grant was good.
+        // Whoever names a public portal has proven nothing: their proof is spent with a grant that is good, or not at all.
         if let proof, portal.isConfidential { try await proofs.use(proof) }
         let type = try grantType(request.parameters, portal: portal)
         guard let grant = grants[type] else { throw TokenRefusal.unknownGrantType }
         let at = signOn.clock.now()
         let grantRequest = GrantRequest(
-            type: type, portal: portal, parameters: request.parameters, keyThumbprint: proof?.keyThumbprint, at: at,
+            type: type, portal: portal, parameters: request.parameters, keyThumbprint: proof?.keyThumbprint,
+            proof: portal.isConfidential ? nil : proof.map { proofs.oneTimeValue($0) }, at: at,
             tokenID: Base64.encodeURL(signOn.randomness.bytes(RedeemToken.tokenIDLength)))
-        let entitlement = try await grant.redeem(grantRequest)
-        if let proof, !portal.isConfidential { try await proofs.use(proof) }
+        let entitlement = try await entitlement(grant, grantRequest)
         let answer = try issuer.answer(entitlement, grantRequest)
         return TokenAnswer(object: answer, nonce: proof == nil ? nil : proofs.nonce(at: at))
+    }
+
+    private func entitlement(_ grant: any TokenGrant, _ request: GrantRequest) async throws -> Entitlement {
+        do {
+            return try await grant.redeem(request)
+        } catch is AlreadySpent {
+            throw proofs.replayed
+        }
     }
 
     /// FAPI 2.0 §5.3.2.1: its tokens are bound to a key.

@@ -56,17 +56,19 @@ struct RefreshTokenGrant: TokenGrant {
             family: token.family, generation: token.generation, rotates: !request.portal.isConfidential,
             grace: policy.tokens.refreshGrace, at: request.at,
             idleUntil: request.at.adding(seconds: policy.tokens.refreshIdle),
-            sessionIdleUntil: request.at.adding(seconds: policy.session.idle))
+            sessionIdleUntil: request.at.adding(seconds: policy.session.idle), proof: request.proof)
         let outcome = try await signOn.books.refresh(use) { outcome in
             switch outcome {
             case .refreshed(let live, let generation):
-                [
+                // The policy may allow less than was granted: such a request must not cost the token either.
+                _ = try (scopes(live.grant, request), audiences(live.grant, request))
+                return [
                     request.entry(
                         .tokenRefreshed, account: live.account.id, grant: live.grant.id,
                         details: [("generation", .integer(generation))])
                 ]
-            case .replayed: [request.refusal(.refreshReplayed, grant: nil)]
-            case .dead: []
+            case .replayed: return [request.refusal(.refreshReplayed, grant: nil)]
+            case .dead: return []
             }
         }
         switch outcome {

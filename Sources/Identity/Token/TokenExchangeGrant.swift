@@ -34,7 +34,8 @@ struct TokenExchangeGrant: TokenGrant {
         (entitlement.acr, entitlement.authenticatedAt) = (token.acr, token.authenticatedAt)
         entitlement.exchange = Entitlement.Exchange(
             actor: actor, expiresAt: min(token.expiresAt, request.at.adding(seconds: TokenExchangeGrant.lifetime)),
-            grantID: token.grantID, sessionName: sessionName(of: live, for: targets))
+            grantID: token.grantID, sessionName: sessionName(of: live, for: targets),
+            origins: token.origins + [token.id])
         let details: [(String, JSONValue)] = [
             ("audience", .array(names.map { .string($0) })), ("act", .object(actor)), ("from", .string(token.id)),
         ]

@@ -44,7 +44,7 @@ struct TokenIssuer: Sendable {
             sessionName: entitlement.grant?.sessionID.map { signOn.sessionName(of: $0, for: request.portal) }
                 ?? exchange?.sessionName,
             acr: entitlement.acr, authenticatedAt: entitlement.authenticatedAt, actor: exchange?.actor,
-            keyThumbprint: request.keyThumbprint)
+            keyThumbprint: request.keyThumbprint, origins: exchange?.origins ?? [])
     }
 
     private func signed(_ token: AccessToken) throws -> String {

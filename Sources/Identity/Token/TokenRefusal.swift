@@ -30,7 +30,9 @@ package enum TokenRefusal: Error, Hashable, Sendable {
     case denied
     /// The token to be revoked belongs to another portal.
     case foreignToken
+    /// Of the portal.
     case tooManyDevices
+    case tooManyDevicesOfAddress
     /// One of the above, with its audit entry written in the transaction that refused.
     indirect case booked(TokenRefusal)
 
@@ -39,6 +41,14 @@ package enum TokenRefusal: Error, Hashable, Sendable {
         switch self {
         case .pending, .slowDown, .deviceCodeExpired, .proof(.nonce, _), .booked: false
         default: true
+        }
+    }
+
+    /// Seconds, for the header `Retry-After`.
+    package var retryAfter: Int? {
+        switch self {
+        case .tooManyDevices, .tooManyDevicesOfAddress: 60
+        default: nil
         }
     }
 

@@ -17,12 +17,15 @@ enum SignInFile {
 }
 
 extension Reader {
-    /// A map whose keys are all optional.
-    fileprivate static func part(_ example: String, _ read: @escaping (inout MapReader) -> Output) -> Reader {
+    /// A map whose keys are all optional: each replaces what `defaults` say.
+    fileprivate static func part(
+        _ example: String, _ defaults: Output, _ read: @escaping (inout MapReader, inout Output) -> Void
+    ) -> Reader {
         let expectation = "a map, for example `\(example)`"
         return Reader(expectation) { value, faults in
             guard var map = MapReader(value, expectation, faults) else { return nil }
-            let part = read(&map)
+            var part = defaults
+            read(&map, &part)
             map.finish()
             return part
         }
@@ -46,47 +49,40 @@ extension MapReader {
 
 extension Reader where Output == SignInPolicy.Password {
     fileprivate static var password: Reader {
-        part("{minimumLength: 8, workers: 2, queue: 64}") { map in
-            var password = SignInPolicy.Password()
+        part("{minimumLength: 8, workers: 2, queue: 64}", SignInPolicy.Password()) { map, password in
             // 128 characters are the most that are taken.
             map.set(&password.minimumLength, "minimumLength", .integer(in: 8...64))
             map.set(&password.scrypt, "scrypt", .scrypt)
             map.set(&password.workers, "workers", .integer(in: 1...64))
             map.set(&password.queue, "queue", .integer(in: 0...1024))
-            return password
         }
     }
 }
 
 extension Reader where Output == SignInPolicy.Guessing {
     fileprivate static var guessing: Reader {
-        part("{perAccount: 50, perAddress: 200, window: 1h}") { map in
-            var guessing = SignInPolicy.Guessing()
+        part("{perAccount: 50, perAddress: 200, window: 1h}", SignInPolicy.Guessing()) { map, guessing in
             map.set(&guessing.perAccount, "perAccount", .integer(in: 1...100_000))
             map.set(&guessing.perAddress, "perAddress", .integer(in: 1...1_000_000))
             map.set(&guessing.total, "total", .integer(in: 1...100_000_000))
             map.set(&guessing.window, "window", .duration(in: 1...604_800))
-            return guessing
         }
     }
 }
 
 extension Reader where Output == SignInPolicy.Session {
     fileprivate static var session: Reader {
-        part("{idle: 30m, absolute: 12h}") { map in
-            var session = SignInPolicy.Session()
+        part("{idle: 30m, absolute: 12h}", SignInPolicy.Session()) { map, session in
             map.set(&session.idle, "idle", .duration(in: 1...2_592_000))
             map.set(&session.absolute, "absolute", .duration(in: 1...7_776_000))
             map.check("idle", session.idle, isWithin: "absolute", session.absolute)
-            return session
         }
     }
 }
 
 extension Reader where Output == SignInPolicy.Tokens {
     fileprivate static var tokens: Reader {
-        part("{code: 60s, access: 10m}") { map in
-            var tokens = SignInPolicy.Tokens()
+        part("{code: 60s, access: 10m}", SignInPolicy.Tokens()) { map, tokens in
             // RFC 6749 §4.1.2: ten minutes at most.
             map.set(&tokens.code, "code", .duration(in: 1...600))
             map.set(&tokens.pushedRequest, "pushedRequest", .duration(in: 1...600))
@@ -96,7 +92,6 @@ extension Reader where Output == SignInPolicy.Tokens {
             map.set(&tokens.refreshGrace, "refreshGrace", .duration(in: 0...60))
             map.set(&tokens.logout, "logout", .duration(in: 1...600))
             map.check("refreshIdle", tokens.refreshIdle, isWithin: "refreshAbsolute", tokens.refreshAbsolute)
-            return tokens
         }
     }
 }

@@ -2,6 +2,12 @@ extension Migration {
     /// Accounts, sessions and grants; times are milliseconds, `clean_at` is when a row may be deleted.
     static let signOn = accounts + sessions + grants + waiting + once + past
 
+    /// Where devices of public portals were started, to count them.
+    static let deviceOrigins = [
+        "ALTER TABLE device_request ADD COLUMN origin BLOB",
+        "CREATE INDEX device_request_by_origin ON device_request (portal_id, origin, expires_at)",
+    ]
+
     private static let accounts = [
         """
         CREATE TABLE account (

@@ -3,6 +3,7 @@ extension Migration {
     static let all = [
         Migration(version: 1, statements: licenses + statusLists + auditLog),
         Migration(version: 2, statements: signOn),
+        Migration(version: 3, statements: deviceOrigins),
     ]
 
     private static let licenses = [

@@ -16,7 +16,10 @@ struct RefreshStep {
     }
 
     func run() throws -> Result {
-        if let grant = try RefreshFamilyTable.use(use, connection) {
+        // Looked at first, so that nothing has to be taken back.
+        let isProofSpent = try use.proof.map { try SpentValueTable.contains($0, connection) } ?? false
+        if !isProofSpent, let grant = try RefreshFamilyTable.use(use, connection) {
+            try spendProof()
             let kept = try seals.surelyKept(grant, at: use.at, connection)
             if !kept.live.grant.isOffline, let session = kept.live.grant.sessionID {
                 try SessionTable.touch(session, idleUntil: use.sessionIdleUntil, at: use.at, connection)
@@ -24,13 +27,21 @@ struct RefreshStep {
             return refreshed(kept, generation: use.rotates ? use.generation + 1 : use.generation)
         }
         guard let family = try RefreshFamilyTable.find(use.family, connection)?.family, isUsable(family),
-            use.generation < family.generation,
+            use.generation < family.generation || isProofSpent && use.generation == family.generation,
             let kept = try seals.kept(family.grantID, at: use.at, connection)
         else { return Result(outcome: .dead) }
-        if isWithinGrace(family) { return refreshed(kept, generation: family.generation) }
+        if use.generation == family.generation || isWithinGrace(family) {
+            if isProofSpent { throw AlreadySpent() }
+            try spendProof()
+            return refreshed(kept, generation: family.generation)
+        }
         try RefreshFamilyTable.end(family.id, at: use.at, connection)
         _ = try GrantTable.end(family.grantID, at: use.at, connection)
         return Result(outcome: .replayed, ended: [family.grantID])
+    }
+
+    private func spendProof() throws(StoreFault) {
+        if let proof = use.proof { _ = try SpentValueTable.insert(proof, connection) }
     }
 
     private func refreshed(_ kept: LivenessCache.Kept, generation: Int) -> Result {

@@ -3,15 +3,12 @@ package import Identity
 package import Primitives
 
 extension SQLiteStore: DeviceBook {
-    package func start(_ request: DeviceRequest, quota: Int, entries: [AuditEntry]) async throws -> Bool {
+    package func start(
+        _ request: DeviceRequest, quota: DeviceQuota, entries: [AuditEntry]
+    ) async throws -> DeviceStart {
         try await write { _, connection in
-            let live = try DeviceRequestTable.live(
-                of: request.portalID, at: request.createdAt, limit: quota, connection)
-            let isTaken = try DeviceRequestTable.isTaken(
-                userHash: request.userHash, at: request.createdAt, connection)
-            guard live < quota, !isTaken else { return Change(false, entries: []) }
-            try DeviceRequestTable.insert(request, connection)
-            return Change(true, entries: entries)
+            let start = try DeviceRequestTable.start(request, quota: quota, connection)
+            return Change(start, entries: start == .waits ? entries : [])
         }
     }
 
@@ -43,8 +40,8 @@ extension SQLiteStore: DeviceBook {
     }
 
     package func poll(
-        deviceHash: Digest, portalID: String, at instant: Instant, interval: Int64,
-        family: @escaping @Sendable (Grant) -> RefreshFamily?,
+        deviceHash: Digest, portalID: String, at instant: Instant, interval: Int64, proof: OneTimeValue?,
+        family: @escaping @Sendable (Grant) throws -> RefreshFamily?,
         entries: @escaping @Sendable (DeviceOutcome) -> [AuditEntry]
     ) async throws -> DeviceOutcome {
         let settled = try await database.shortRead { connection in
@@ -53,13 +50,11 @@ extension SQLiteStore: DeviceBook {
         }
         if let settled { return settled }
         return try await write { [seals] _, connection in
-            let step = DevicePoll(at: instant, interval: interval, seals: seals, connection: connection)
+            let step = DevicePoll(
+                at: instant, interval: interval, proof: proof, family: family, seals: seals, connection: connection)
             let row = try DeviceRequestTable.find(
                 deviceHash: deviceHash, portalID: portalID, at: instant, connection)
             let outcome = try row.map(step.outcome) ?? .dead
-            if case .redeemed(let live) = outcome, let family = family(live.grant) {
-                try RefreshFamilyTable.insert(family, connection)
-            }
             guard outcome != .dead, outcome != .denied else { return Change(outcome, entries: []) }
             return Change(outcome, entries: entries(outcome))
         }
@@ -70,6 +65,8 @@ extension SQLiteStore: DeviceBook {
 private struct DevicePoll {
     let at: Instant
     let interval: Int64
+    let proof: OneTimeValue?
+    let family: @Sendable (Grant) throws -> RefreshFamily?
     let seals: PersonalSeals
     let connection: any SQLConnection
 
@@ -94,8 +91,19 @@ private struct DevicePoll {
                 hash, extraInterval: row.extraInterval + (isTooSoon ? 5 : 0), at: at, connection)
             return isTooSoon ? .slowDown : .pending
         case .allowed:
-            guard let grant = row.grantID, try DeviceRequestTable.redeem(hash, at: at, connection) else { return .dead }
-            return .redeemed(try seals.surelyKept(grant, at: at, connection).live)
+            guard let id = row.grantID, let live = try seals.kept(id, at: at, connection)?.live else { return .dead }
+            try redeem(hash, live.grant)
+            return .redeemed(live)
         }
+    }
+
+    /// What may refuse comes first, so that nothing has to be taken back.
+    private func redeem(_ hash: Digest, _ grant: Grant) throws {
+        let family = try family(grant)
+        if let proof, try !SpentValueTable.insert(proof, connection) { throw AlreadySpent() }
+        guard try DeviceRequestTable.redeem(hash, at: at, connection) else {
+            throw StoreFault.failed("a device request was allowed and is not")
+        }
+        if let family { try RefreshFamilyTable.insert(family, connection) }
     }
 }

@@ -23,10 +23,16 @@ extension SQLiteStore: GrantBook {
     }
 
     package func redeem(
-        code hash: Digest, at instant: Instant, family: RefreshFamily?,
+        code hash: Digest, at instant: Instant, proof: OneTimeValue?, family: RefreshFamily?,
         entries: @escaping @Sendable (CodeOutcome) -> [AuditEntry]
     ) async throws -> CodeOutcome {
         try await write { [seals, liveness] _, connection in
+            // Looked at first, so that nothing has to be taken back.
+            if let proof, try SpentValueTable.contains(proof, connection),
+                try AuthorizationCodeTable.standing(of: hash, connection)?.isSpent == false
+            {
+                throw AlreadySpent()
+            }
             let isSpent = try AuthorizationCodeTable.spend(hash, at: instant, connection)
             guard let standing = try AuthorizationCodeTable.standing(of: hash, connection), standing.isSpent else {
                 return Change(.dead, entries: entries(.dead))
@@ -37,6 +43,7 @@ extension SQLiteStore: GrantBook {
                     liveness.forget([standing.grant])
                 }
             }
+            if let proof { _ = try SpentValueTable.insert(proof, connection) }
             if let family { try RefreshFamilyTable.insert(family, connection) }
             let kept = try seals.surelyKept(standing.grant, at: instant, connection)
             let outcome = CodeOutcome.redeemed(kept.live)
@@ -51,11 +58,11 @@ extension SQLiteStore: GrantBook {
     }
 
     package func refresh(
-        _ use: RefreshUse, entries: @escaping @Sendable (RefreshOutcome) -> [AuditEntry]
+        _ use: RefreshUse, entries: @escaping @Sendable (RefreshOutcome) throws -> [AuditEntry]
     ) async throws -> RefreshOutcome {
         try await write { [seals, liveness] _, connection in
             let result = try RefreshStep(use: use, seals: seals, connection: connection).run()
-            return Change(result.outcome, entries: entries(result.outcome)) {
+            return Change(result.outcome, entries: try entries(result.outcome)) {
                 liveness.forget(result.ended)
                 if let kept = result.kept { liveness.found(kept) }
             }

@@ -21,22 +21,37 @@ enum DeviceRequestTable {
 
     private static let columns = """
         device_hash, user_hash, portal_id, scopes, resources, key_thumbprint, created_at, expires_at, answer, grant_id,
-        last_poll_at, extra_interval
+        last_poll_at, extra_interval, origin
         """
 
-    /// Live requests of a portal, counted to `limit`.
-    static func live(
-        of portalID: String, at instant: Instant, limit: Int, _ connection: any SQLConnection
-    ) throws(StoreFault) -> Int {
-        try connection.row(
-            """
-            SELECT COUNT(*) FROM (
-                SELECT 1 FROM device_request WHERE portal_id = ? AND expires_at > ? LIMIT ?
-            ) AS live
-            """, [SQLValue(portalID), SQLValue(instant), SQLValue(limit)])?.number(0) ?? 0
+    /// Inserts a request where the quota has room for it.
+    static func start(
+        _ request: DeviceRequest, quota: DeviceQuota, _ connection: any SQLConnection
+    ) throws(StoreFault) -> DeviceStart {
+        let (portal, now) = (SQLValue(request.portalID), SQLValue(request.createdAt))
+        if let origin = request.origin {
+            let live = try count(
+                "portal_id = ? AND origin = ? AND expires_at > ?", [portal, SQLValue(origin), now],
+                limit: quota.perOrigin, connection)
+            guard live < quota.perOrigin else { return .originFull }
+        }
+        let live = try count("portal_id = ? AND expires_at > ?", [portal, now], limit: quota.perPortal, connection)
+        guard live < quota.perPortal else { return .portalFull }
+        guard try !isTaken(userHash: request.userHash, at: request.createdAt, connection) else { return .codeTaken }
+        try insert(request, connection)
+        return .waits
     }
 
-    static func isTaken(
+    /// Requests of a condition, counted to `limit`.
+    private static func count(
+        _ condition: String, _ values: [SQLValue], limit: Int, _ connection: any SQLConnection
+    ) throws(StoreFault) -> Int {
+        try connection.row(
+            "SELECT COUNT(*) FROM (SELECT 1 FROM device_request WHERE \(condition) LIMIT ?) AS live",
+            values + [SQLValue(limit)])?.number(0) ?? 0
+    }
+
+    private static func isTaken(
         userHash: Digest, at instant: Instant, _ connection: any SQLConnection
     ) throws(StoreFault) -> Bool {
         try connection.row(
@@ -44,18 +59,19 @@ enum DeviceRequestTable {
             [SQLValue(userHash), SQLValue(instant)]) != nil
     }
 
-    static func insert(_ request: DeviceRequest, _ connection: any SQLConnection) throws(StoreFault) {
+    private static func insert(_ request: DeviceRequest, _ connection: any SQLConnection) throws(StoreFault) {
         try connection.execute(
             """
             INSERT INTO device_request (
                 device_hash, user_hash, portal_id, scopes, resources, key_thumbprint, created_at, expires_at, answer,
-                extra_interval
-            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+                origin, extra_interval
+            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
             """,
             [
                 SQLValue(request.deviceHash), SQLValue(request.userHash), SQLValue(request.portalID),
                 SQLValue(lines: request.scopes), SQLValue(lines: request.resources), SQLValue(request.keyThumbprint),
                 SQLValue(request.createdAt), SQLValue(request.expiresAt), SQLValue(Answer.waiting.rawValue),
+                SQLValue(request.origin),
             ])
     }
 
@@ -124,7 +140,8 @@ enum DeviceRequestTable {
         let request = DeviceRequest(
             deviceHash: try row.digest(0), userHash: try row.digest(1), portalID: try row.text(2),
             scopes: try row.lines(3), resources: try row.lines(4), keyThumbprint: try row.optionalText(5),
-            createdAt: try row.instant(6), expiresAt: try row.instant(7))
+            origin: try row.isNull(12) ? nil : row.digest(12), createdAt: try row.instant(6),
+            expiresAt: try row.instant(7))
         return Row(
             request: request, answer: try row.word(8), grantID: try row.optionalIdentifier(9),
             lastPollAt: try row.optionalInstant(10), extraInterval: try row.number(11))

@@ -12,4 +12,14 @@ enum SpentValueTable {
             [SQLValue(value), SQLValue(kind.rawValue), SQLValue(until)])
         return connection.changes == 1
     }
+
+    static func insert(_ value: OneTimeValue, _ connection: any SQLConnection) throws(StoreFault) -> Bool {
+        try insert(value.value, value.kind, until: value.until, connection)
+    }
+
+    static func contains(_ value: OneTimeValue, _ connection: any SQLConnection) throws(StoreFault) -> Bool {
+        try connection.row(
+            "SELECT 1 FROM spent_value WHERE value = ? AND kind = ?",
+            [SQLValue(value.value), SQLValue(value.kind.rawValue)]) != nil
+    }
 }

@@ -31,7 +31,8 @@ extension ServiceDescription {
             "/par", "pushedRequest", "Takes an authorization request beforehand (RFC 9126).",
             fields: [
                 "response_type", "redirect_uri", "scope", "state", "nonce", "code_challenge", "code_challenge_method",
-            ], good: .json("Object", "Where the request waits.", status: 201), isCounted: true),
+            ], good: .json("Object", "Where the request waits.", status: 201),
+            more: [.refusal(429, "Too many requests of the portal wait.")]),
         form(
             "/introspect", "introspect", "Whether a token is good now (RFC 7662).",
             fields: ["token", "token_type_hint"], required: ["token"], good: .json("Introspection", "What it is.")),
@@ -40,12 +41,16 @@ extension ServiceDescription {
             required: ["token"], good: .empty(200, "There is no such token any more.")),
         form(
             "/device_authorization", "deviceAuthorization", "Begins the sign-in of a device (RFC 8628).",
-            fields: ["scope", "resource"], good: .json("Object", "The codes.")),
+            fields: ["scope", "resource"], good: .json("Object", "The codes."),
+            more: [
+                .refusal(
+                    429, "Too many requests from this address, or devices of it that wait.", headers: ["Retry-After"])
+            ]),
     ]
 
     private static func form(
         _ path: String, _ name: String, _ summary: String, fields: [String], required: [String] = [],
-        good: DescribedAnswer, isCounted: Bool = false
+        good: DescribedAnswer, more: [DescribedAnswer] = []
     ) -> DescribedOperation {
         DescribedOperation(
             .post, path, name, summary, security: .portal,
@@ -55,7 +60,7 @@ extension ServiceDescription {
                 .refusal(401, "The portal did not prove who it is.", headers: ["WWW-Authenticate"]),
                 .refusal(413, "The form is larger than 64 KiB."), .refusal(415, "The body is no form."),
                 .refusal(500, "The service failed."), .refusal(503, "Too much to do at once."),
-            ] + (isCounted ? [.refusal(429, "Too many requests of the portal wait.")] : []))
+            ] + more)
     }
 
     private static let userInfoOperations = [HTTPRequest.Method.get, .post].map { method in

@@ -8,15 +8,10 @@ extension PageDesign {
             <div class="card">
             <h1>{{t.title}}</h1>
             <p class="lead">{{t.lead}}</p>
-            <div class="who"><span class="face" aria-hidden="true"><svg viewBox="0 0 24 24"><circle cx="12" cy="8" r="4"/>\
-            <path d="M4 21c1-4.5 4-6.5 8-6.500s7 2 8 6.5"/></svg></span><span><strong>{{account}}</strong>\
-            <small>{{t.signedIn}}</small></span></div>
+            {{> account}}
             <form method="post" action="{{base}}/account">
             <input type="hidden" name="flow" value="{{flow}}">
-            <div class="choices">
-            <button type="submit" class="main" name="decision" value="allow">{{t.keep}}</button>
-            <button type="submit" name="decision" value="deny">{{t.other}}</button>
-            </div>
+            {{> decision}}
             </form>
             </div>
             {{/main}}{{/layout}}
@@ -24,9 +19,9 @@ extension PageDesign {
         texts: [
             "title": PageText("选择账户", "Choose an account"),
             "lead": PageText("您希望以哪个账户前往“{portal}”？", "Who do you want to be at {portal}?"),
-            "signedIn": PageText("已登录", "signed in"),
-            "keep": PageText("以此账户继续", "Continue"),
-            "other": PageText("使用其他账户", "Another account"),
+            "account": PageText("已登录", "signed in"),
+            "allow": PageText("以此账户继续", "Continue"),
+            "deny": PageText("使用其他账户", "Another account"),
         ])
 }
 

@@ -4,26 +4,10 @@ import Primitives
 extension PageDesign {
     static let deviceCode = PageDesign(
         name: "device-code",
-        template: """
-            {{<layout}}{{$main}}
-            <div class="card">
-            <h1>{{t.title}}</h1>
-            <p class="lead">{{t.lead}}</p>
-            {{#refusal}}<p class="alert" role="alert" id="refusal">{{refusal}}</p>{{/refusal}}
-            <form method="post" action="{{base}}/device">
-            <div class="field">
-            <label for="user_code">{{t.code}}</label>
-            <input type="text" class="code" id="user_code" name="user_code" value="{{code}}" autocomplete="off" \
-            autocapitalize="characters" spellcheck="false" maxlength="32" required autofocus aria-describedby="hint\
-            {{#refusal}} refusal{{/refusal}}"{{#refusal}} aria-invalid="true"{{/refusal}}>
-            <span class="hint" id="hint">{{t.hint}}</span>
-            </div>
-            <button type="submit" class="main wide">{{t.submit}}</button>
-            </form>
-            {{#factor}}<p class="note quiet"><a href="{{base}}/enrolment">{{t.enrol}}</a></p>{{/factor}}
-            </div>
-            {{/main}}{{/layout}}
-            """,
+        template: askingForCode(
+            action: "/device", field: "user_code",
+            attributes: #"value="{{code}}" autocomplete="off" maxlength="32""#,
+            note: #"{{#factor}}<p class="note quiet"><a href="{{base}}/enrolment">{{t.enrol}}</a></p>{{/factor}}"#),
         texts: [
             "title": PageText("连接设备", "Connect a device"),
             "lead": PageText("请输入设备屏幕上显示的代码。", "Type the code that the device shows."),
@@ -47,18 +31,11 @@ extension PageDesign {
             <h1>{{t.title}}</h1>
             <p class="lead">{{t.lead}}</p>
             <p>{{t.compare}} <code class="secret">{{code}}</code></p>
-            <div class="who"><span class="face" aria-hidden="true"><svg viewBox="0 0 24 24"><circle cx="12" cy="8" r="4"/>\
-            <path d="M4 21c1-4.5 4-6.5 8-6.5s7 2 8 6.5"/></svg></span><span><strong>{{account}}</strong>\
-            <small>{{t.account}}</small></span></div>
-            <h2>{{t.data}}</h2>
-            <ul class="data">{{#data}}<li><strong>{{name}}</strong>{{#meaning}}<span>{{meaning}}</span>{{/meaning}}</li>\
-            {{/data}}</ul>
+            {{> account}}
+            {{> data}}
             <form method="post" action="{{base}}/device/decision">
             <input type="hidden" name="user_code" value="{{code}}"><input type="hidden" name="token" value="{{token}}">
-            <div class="choices">
-            <button type="submit" class="main" name="decision" value="allow">{{t.allow}}</button>
-            <button type="submit" name="decision" value="deny">{{t.deny}}</button>
-            </div>
+            {{> decision}}
             </form>
             </div>
             {{/main}}{{/layout}}
@@ -102,9 +79,7 @@ extension PageDesk {
         switch refusal {
         case .unknownCode: page.values["refusal"] = page.text("unknown")
         case .formLost: page.values["refusal"] = page.text("lost")
-        case .throttled(let until):
-            page.fills["wait"] = TimeWords(language.words).wait(until: until, from: signOn.signOn.clock.now())
-            page.values["refusal"] = page.text("throttled")
+        case .throttled(let until): refuse(.throttled(until: until), on: &page)
         case .level:
             page.values["refusal"] = page.text("level")
             page.values["factor"] = true

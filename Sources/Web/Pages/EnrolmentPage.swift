@@ -8,7 +8,7 @@ extension PageDesign {
             <div class="card roomy">
             <h1>{{t.title}}</h1>
             <p class="lead">{{#portal}}{{t.needed}}{{/portal}}{{^portal}}{{t.wanted}}{{/portal}}</p>
-            {{#refusal}}<p class="alert" role="alert" id="refusal">{{refusal}}</p>{{/refusal}}
+            {{> refusal}}
             <ol class="steps"><li>{{t.app}}</li><li>{{t.scan}}</li><li>{{t.type}}</li></ol>
             {{#qr}}<svg class="qr" viewBox="0 0 {{side}} {{side}}" role="img" aria-label="{{t.picture}}" \
             shape-rendering="crispEdges"><rect width="{{side}}" height="{{side}}" fill="#fff"/>\

@@ -7,7 +7,7 @@ struct PageDesign: Sendable {
 
     /// Every kind of page there is.
     static let all: [PageDesign] = [
-        .signIn, .secondFactor, .enrolment, .recoveryCodes, .accountChoice, .consent, .citizen, .deviceCode,
-        .deviceQuestion, .deviceDone, .signOut, .signedOut, .fault,
+        .signIn, .secondFactor, .enrolment, .recoveryCodes, .accountChoice, .consent, .notice, .citizen,
+        .deviceCode, .deviceQuestion, .deviceDone, .signOut, .signedOut, .fault,
     ]
 }

@@ -22,6 +22,7 @@ struct PageDesk: Sendable {
         MustacheContentTypes.register(HTMLEscaping(), named: HTMLEscaping.name)
         var library = MustacheLibrary()
         try library.register(PageLayout.template, named: PageLayout.name)
+        for part in PagePart.all { try library.register(part.template, named: part.name) }
         for design in PageDesign.all { try library.register(design.template, named: design.name) }
         self.library = library
         let rest = directory.issuer.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false).dropFirst(2)

@@ -3,28 +3,10 @@ import Identity
 extension PageDesign {
     static let secondFactor = PageDesign(
         name: "second-factor",
-        template: """
-            {{<layout}}{{$main}}
-            <div class="card">
-            <h1>{{t.title}}</h1>
-            <p class="lead">{{t.lead}}</p>
-            {{#refusal}}<p class="alert" role="alert" id="refusal">{{refusal}}</p>{{/refusal}}
-            <form method="post" action="{{base}}/second-factor">
-            <input type="hidden" name="flow" value="{{flow}}">
-            <div class="field">
-            <label for="code">{{t.code}}</label>
-            <input type="text" class="code" id="code" name="code" autocomplete="one-time-code"\
-            {{^recovery}} inputmode="numeric"{{/recovery}} autocapitalize="characters" spellcheck="false" maxlength="64" \
-            required autofocus aria-describedby="hint{{#refusal}} refusal{{/refusal}}"\
-            {{#refusal}} aria-invalid="true"{{/refusal}}>
-            <span class="hint" id="hint">{{t.hint}}{{#recovery}} {{t.recovery}}{{/recovery}}</span>
-            </div>
-            <button type="submit" class="main wide">{{t.submit}}</button>
-            </form>
-            <p class="note quiet">{{t.lost}}</p>
-            </div>
-            {{/main}}{{/layout}}
-            """,
+        template: askingForCode(
+            action: "/second-factor", hidden: #"<input type="hidden" name="flow" value="{{flow}}">"#, field: "code",
+            attributes: #"autocomplete="one-time-code"{{^recovery}} inputmode="numeric"{{/recovery}} maxlength="64""#,
+            hint: "{{#recovery}} {{t.recovery}}{{/recovery}}", note: #"<p class="note quiet">{{t.lost}}</p>"#),
         texts: [
             "title": PageText("验证身份", "Confirm it is you"),
             "lead": PageText("请输入身份验证器显示的验证码。", "Enter the code that your authenticator app shows."),

@@ -9,7 +9,7 @@ extension PageDesign {
             <div class="card">
             <h1>{{t.title}}</h1>
             <p class="lead">{{#portal}}{{t.onwards}}{{/portal}}{{^portal}}{{t.home}}{{/portal}}</p>
-            {{#refusal}}<p class="alert" role="alert" id="refusal">{{refusal}}</p>{{/refusal}}
+            {{> refusal}}
             <form method="post" action="{{base}}/sign-in">
             <input type="hidden" name="flow" value="{{flow}}">
             <div class="field">

@@ -10,10 +10,7 @@ extension PageDesign {
             <p class="lead">{{#portal}}{{t.asked}}{{/portal}}{{^portal}}{{t.lead}}{{/portal}}</p>
             <form method="post" action="{{base}}/logout/decision">
             <input type="hidden" name="flow" value="{{flow}}">
-            <div class="choices">
-            <button type="submit" class="main" name="decision" value="allow">{{t.allow}}</button>
-            <button type="submit" name="decision" value="deny">{{t.deny}}</button>
-            </div>
+            {{> decision}}
             </form>
             </div>
             {{/main}}{{/layout}}

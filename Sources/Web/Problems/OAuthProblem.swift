@@ -29,9 +29,10 @@ enum OAuthProblem {
         return response(OAuthAnswer(.serverError, "the service failed, its log says more", status: 500))
     }
 
-    static func methodNotAllowed(_ allowed: [HTTPRequest.Method]) -> Response {
-        let problem = Problem.methodNotAllowed(allowed: allowed)
-        var response = response(OAuthAnswer(.invalidRequest, problem.detail, status: problem.status.code))
+    /// What any route may answer, in OAuth's form.
+    static func response(to problem: Problem) -> Response {
+        let error: OAuthError = problem.status == .tooManyRequests ? .temporarilyUnavailable : .invalidRequest
+        var response = response(OAuthAnswer(error, problem.detail, status: problem.status.code))
         for field in problem.headers { response.headers.append(field) }
         return response
     }
@@ -39,6 +40,7 @@ enum OAuthProblem {
     private static func response(to refusal: TokenRefusal) -> Response {
         var response = response(OAuthAnswer(refusal))
         if response.status == .unauthorized { response.headers[.wwwAuthenticate] = basic }
+        if let seconds = refusal.retryAfter { response.headers[.retryAfter] = String(seconds) }
         OAuthRoute.add(nonce: refusal.nonce, to: &response)
         return response
     }

@@ -9,11 +9,16 @@ enum Permission: Hashable, Sendable {
     case anyoneWithinBudget
     /// A portal that proves who it is, as its policy asks; the operation checks.
     case portal
+    /// A portal likewise, within the request budget of its address: who may name a public one need prove nothing.
+    case portalWithinBudget
     /// Whoever brings an access token of this provider with the scope; the operation checks.
     case accessToken(scope: String)
     /// A browser with the form of its own page: the sealed flow or the form token in it, and the cookie it belongs to; the
     /// operation checks.
     case formOfOwnPage
+
+    /// Whether requests count for the budget of their address.
+    var isWithinBudget: Bool { self == .anyoneWithinBudget || self == .portalWithinBudget }
 }
 
 /// One address and method of the service.

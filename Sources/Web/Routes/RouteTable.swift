@@ -17,6 +17,8 @@ struct RouteTable: HTTPResponder {
 
     private let places: [String: Place]
     private let patterns: [Place]
+    /// Seconds that who is beyond the budget is told to wait.
+    private static let pause = 5
     private let budget = RequestBudget(capacity: 240, perSecond: 20)
     private let headers: SecurityHeaders
     private let isBehindProxy: Bool
@@ -92,12 +94,17 @@ struct RouteTable: HTTPResponder {
             $0.method == request.method || ($0.answersHead && $0.method == .get && request.method == .head)
         }
         guard let route = found else {
-            if place.routes.contains(where: \.isOAuth) { return OAuthProblem.methodNotAllowed(place.allowed) }
-            throw Problem.methodNotAllowed(allowed: place.allowed)
+            let problem = Problem.methodNotAllowed(allowed: place.allowed)
+            if place.routes.contains(where: \.isOAuth) { return OAuthProblem.response(to: problem) }
+            throw problem
         }
-        if route.permission == .anyoneWithinBudget {
+        if route.permission.isWithinBudget {
             let address = ClientAddress.text(of: request, context, isBehindProxy: isBehindProxy)
-            guard budget.spend(address, at: clock.now()) else { throw Problem.tooManyRequests(retryAfter: 5) }
+            guard budget.spend(address, at: clock.now()) else {
+                let problem = Problem.tooManyRequests(retryAfter: RouteTable.pause)
+                if route.isOAuth { return OAuthProblem.response(to: problem) }
+                throw problem
+            }
         }
         let response = try await route.handler(request, context)
         return request.method == .head ? response.createHeadResponse() : response

@@ -23,8 +23,11 @@ struct TokenRoutes: Sendable {
             OAuthRoute.route(.post, "/introspect", .portal) { request, _ in
                 .json(.object(try await operations.introspect.introspect(read(request, .introspection))))
             },
-            OAuthRoute.route(.post, "/device_authorization", .portal) { request, _ in
-                .json(.object(try await operations.startDevice.start(read(request, .deviceAuthorization))))
+            OAuthRoute.route(.post, "/device_authorization", .portalWithinBudget) { request, context in
+                let address = ClientAddress.whole(of: request, context, isBehindProxy: desk.isBehindProxy)
+                let started = try await operations.startDevice.start(
+                    read(request, .deviceAuthorization), from: address)
+                return .json(.object(started))
             },
         ]
     }

@@ -17,7 +17,7 @@ struct InitCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try options.settings()
-        let policies = try PolicyFolder.load(settings.policies)
+        let policies = try Assembly.policies(settings)
         let policy = policies.licensing
         try DeferredPages(policy: policy, folder: settings.policies).compile()
         try refuseNewKeys(settings)

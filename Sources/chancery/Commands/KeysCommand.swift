@@ -25,7 +25,7 @@ struct KeysListCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try options.settings()
-        let policy = try PolicyFolder.load(settings.policies).licensing
+        let policy = try Assembly.policies(settings).licensing
         let folder = try Assembly.keyFolder(settings).open(
             authority: policy.authority, departments: Assembly.departments(policy), at: Assembly.clock.now())
         let keys = folder.keys + (try folder.signOnKeys(at: Assembly.clock.now()))

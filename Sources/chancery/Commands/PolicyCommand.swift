@@ -17,10 +17,11 @@ struct PolicyCheckCommand: AsyncParsableCommand {
     @OptionGroup var options: SettingsOptions
 
     func run() async throws {
-        let folder = try options.settings().policies
+        let settings = try options.settings()
+        let folder = settings.policies
         var faults: [String] = []
         do {
-            let policy = try PolicyFolder.load(folder).licensing
+            let policy = try Assembly.policies(settings).licensing
             try DeferredPages(policy: policy, folder: folder).compile()
         } catch let found as PolicyFaults {
             faults = found.faults.map(\.description)

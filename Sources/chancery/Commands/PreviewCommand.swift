@@ -32,7 +32,7 @@ struct PreviewCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try options.settings()
-        let policy = try PolicyFolder.load(settings.policies).licensing
+        let policy = try Assembly.policies(settings).licensing
         let type = try policy.knownType(type)
         let pages = DeferredPages(policy: policy, folder: settings.policies)
         try pages.compile()

@@ -3,20 +3,7 @@ import Primitives
 import Testing
 
 /// What the service answers, route by route.
-@Suite final class `The service` {
-    private let office: Chancery
-    private let service: Service
-    private let number: String
-
-    init() throws {
-        let (office, port) = try Service.office()
-        self.office = office
-        service = try Service(office, port: port)
-        number = try office.issue()
-    }
-
-    deinit { office.remove() }
-
+@Suite final class `The service`: ServedSuite {
     /// Headers that stand on every answer, whatever it is.
     private static let everywhere = [
         "content-security-policy": "default-src 'none'; frame-ancestors 'none'", "referrer-policy": "no-referrer",

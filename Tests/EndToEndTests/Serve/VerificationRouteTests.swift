@@ -3,19 +3,8 @@ import Primitives
 import Testing
 
 /// `POST /v1/verifications`, and that its verdict is the one that `chancery verify --json` prints.
-@Suite final class `A verification by the service` {
-    private let office: Chancery
-    private let service: Service
-    private let number: String
-
-    init() throws {
-        let (office, port) = try Service.office()
-        self.office = office
-        service = try Service(office, port: port)
-        number = try office.issue("safety-officer")
-    }
-
-    deinit { office.remove() }
+@Suite final class `A verification by the service`: ServedSuite {
+    override class var licenseType: String { "safety-officer" }
 
     /// The verdict's members as INTERFACE.md has them, in its order; a member's own members follow it.
     static let shape: [(String, [String])] = [

@@ -3,20 +3,7 @@ import Primitives
 import Testing
 
 /// Status by way of the running service, whose effect must show within a second.
-@Suite final class `Status over the network` {
-    private let office: Chancery
-    private let service: Service
-    private let number: String
-
-    init() throws {
-        let (office, port) = try Service.office()
-        self.office = office
-        service = try Service(office, port: port)
-        number = try office.issue()
-    }
-
-    deinit { office.remove() }
-
+@Suite final class `Status over the network`: ServedSuite {
     private func verify(_ name: String, _ options: [String] = []) throws -> Chancery.Run {
         try office.run(["verify", name, "--trust", "keys/trust"] + options)
     }

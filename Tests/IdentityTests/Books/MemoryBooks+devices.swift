@@ -3,15 +3,18 @@ import Identity
 import Primitives
 
 extension MemoryBooks {
-    func start(_ request: DeviceRequest, quota: Int, entries: [AuditEntry]) async throws -> Bool {
+    func start(_ request: DeviceRequest, quota: DeviceQuota, entries: [AuditEntry]) async throws -> DeviceStart {
         step { state in
-            let live = state.devices.values.filter { request.createdAt < $0.request.expiresAt }
-            guard live.filter({ $0.request.portalID == request.portalID }).count < quota,
-                !live.contains(where: { $0.request.userHash == request.userHash })
-            else { return false }
+            let live = state.devices.values.map(\.request).filter { request.createdAt < $0.expiresAt }
+            let ofPortal = live.filter { $0.portalID == request.portalID }
+            if let origin = request.origin, ofPortal.filter({ $0.origin == origin }).count >= quota.perOrigin {
+                return .originFull
+            }
+            guard ofPortal.count < quota.perPortal else { return .portalFull }
+            guard !live.contains(where: { $0.userHash == request.userHash }) else { return .codeTaken }
             state.devices[request.deviceHash] = StoredDevice(request: request)
             state.entries += entries
-            return true
+            return .waits
         }
     }
 
@@ -36,14 +39,22 @@ extension MemoryBooks {
     }
 
     func poll(
-        deviceHash: Digest, portalID: String, at: Instant, interval: Int64,
-        family: @escaping @Sendable (Grant) -> RefreshFamily?,
+        deviceHash: Digest, portalID: String, at: Instant, interval: Int64, proof: OneTimeValue?,
+        family: @escaping @Sendable (Grant) throws -> RefreshFamily?,
         entries: @escaping @Sendable (DeviceOutcome) -> [AuditEntry]
     ) async throws -> DeviceOutcome {
-        step { state in
+        try step { state in
+            let before = state
             let outcome = state.poll(deviceHash, portalID: portalID, at: at, interval: interval)
-            if case .redeemed(let live) = outcome, let family = family(live.grant) {
-                state.families[family.id] = family
+            if case .redeemed(let live) = outcome {
+                do {
+                    if state.isSpent(proof) { throw AlreadySpent() }
+                    if let family = try family(live.grant) { state.families[family.id] = family }
+                } catch {
+                    state = before
+                    throw error
+                }
+                state.spend(proof)
             }
             if outcome != .dead, outcome != .denied { state.entries += entries(outcome) }
             return outcome

@@ -25,13 +25,17 @@ extension MemoryBooks {
     }
 
     func redeem(
-        code hash: Digest, at: Instant, family: RefreshFamily?,
+        code hash: Digest, at: Instant, proof: OneTimeValue?, family: RefreshFamily?,
         entries: @escaping @Sendable (CodeOutcome) -> [AuditEntry]
     ) async throws -> CodeOutcome {
-        step { state in
+        try step { state in
+            if state.isSpent(proof), state.codes[hash]?.isSpent == false { throw AlreadySpent() }
             let hadEnded = state.codes[hash].flatMap { state.grants[$0.code.grantID]?.endedAt } != nil
             let outcome = state.redeem(hash, at: at)
-            if case .redeemed = outcome, let family { state.families[family.id] = family }
+            if case .redeemed = outcome {
+                state.spend(proof)
+                if let family { state.families[family.id] = family }
+            }
             if outcome != .replayed || !hadEnded { state.entries += entries(outcome) }
             return outcome
         }
@@ -45,11 +49,13 @@ extension MemoryBooks {
     }
 
     func refresh(
-        _ use: RefreshUse, entries: @escaping @Sendable (RefreshOutcome) -> [AuditEntry]
+        _ use: RefreshUse, entries: @escaping @Sendable (RefreshOutcome) throws -> [AuditEntry]
     ) async throws -> RefreshOutcome {
-        step { state in
-            let outcome = state.refresh(use)
-            state.entries += entries(outcome)
+        try step { state in
+            var after = state
+            let outcome = try after.refresh(use)
+            after.entries += try entries(outcome)
+            state = after
             return outcome
         }
     }
@@ -107,12 +113,14 @@ extension MemoryBooks.State {
         return .redeemed(live)
     }
 
-    mutating func refresh(_ use: RefreshUse) -> RefreshOutcome {
+    mutating func refresh(_ use: RefreshUse) throws -> RefreshOutcome {
         guard let family = families[use.family], family.endedAt == nil, use.at < family.idleUntil,
             use.at < family.expiresAt, let live = live(family.grantID, at: use.at),
             use.generation <= family.generation
         else { return .dead }
         if use.generation == family.generation {
+            if isSpent(use.proof) { throw AlreadySpent() }
+            spend(use.proof)
             let generation = use.rotates ? use.generation + 1 : use.generation
             families[use.family] = family.changed(
                 generation: generation, rotatedAt: use.rotates ? use.at : nil,
@@ -125,6 +133,8 @@ extension MemoryBooks.State {
         if use.rotates, use.generation == family.generation - 1,
             use.at <= family.rotatedAt.adding(seconds: use.grace)
         {
+            if isSpent(use.proof) { throw AlreadySpent() }
+            spend(use.proof)
             return .refreshed(live, generation: family.generation)
         }
         families[use.family] = family.changed(endedAt: use.at)

@@ -5,9 +5,9 @@ import Primitives
 extension MemoryBooks {
     func spend(_ kind: OneTimeKind, _ value: Digest, until: Instant) async throws -> Bool {
         step { state in
-            let key = "\(kind.rawValue) \(value)"
-            guard state.spent[key] == nil else { return false }
-            state.spent[key] = until
+            let value = OneTimeValue(kind, value, until: until)
+            guard !state.isSpent(value) else { return false }
+            state.spend(value)
             return true
         }
     }
@@ -86,5 +86,15 @@ extension MemoryBooks {
 
     func undelivered() async throws -> [LogoutNotice] {
         step { state in state.notices.filter { $0.attempts > 0 }.sorted { $0.createdAt < $1.createdAt } }
+    }
+}
+
+extension MemoryBooks.State {
+    func isSpent(_ value: OneTimeValue?) -> Bool {
+        value.map { spent["\($0.kind.rawValue) \($0.value)"] != nil } ?? false
+    }
+
+    mutating func spend(_ value: OneTimeValue?) {
+        if let value { spent["\(value.kind.rawValue) \(value.value)"] = value.until }
     }
 }

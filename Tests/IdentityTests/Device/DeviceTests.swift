@@ -6,13 +6,14 @@ import Testing
 
 @Suite struct DeviceTests {
     private func start(
-        _ desk: TokenDesk, _ portal: String = "app", scope: String? = nil, key: TestKey? = nil
+        _ desk: TokenDesk, _ portal: String = "app", scope: String? = nil, resource: String? = nil,
+        key: TestKey? = nil, address: String = "192.0.2.1"
     ) async throws -> JSONObject {
         let uri = TestDesk.issuer + "/device_authorization"
         return try await StartDevice(desk.signOn, memory: desk.memory).start(
             desk.request(
-                portal, ["scope": scope], endpoint: .deviceAuthorization,
-                proofs: key.map { [desk.proof($0, uri: uri)] } ?? []))
+                portal, ["scope": scope, "resource": resource], endpoint: .deviceAuthorization,
+                proofs: key.map { [desk.proof($0, uri: uri)] } ?? []), from: address)
     }
 
     private func poll(
@@ -129,7 +130,7 @@ import Testing
         let desk = try await TokenDesk()
         let request = desk.request("app", [:], endpoint: .deviceAuthorization, proofs: [desk.proof(TestKey(.es256))])
         do {
-            _ = try await StartDevice(desk.signOn, memory: desk.memory).start(request)
+            _ = try await StartDevice(desk.signOn, memory: desk.memory).start(request, from: "")
             Issue.record("started")
         } catch TokenRefusal.proof(let fault, _) {
             #expect(fault == .uri)
@@ -143,6 +144,18 @@ import Testing
         desk.desk.clock.advance(by: 60)
         _ = try await start(desk)
         #expect(desk.entries(.deviceStarted).last?.details["skipped"] == 40)
+    }
+
+    @Test func `one host cannot keep all others from starting devices of a public portal`() async throws {
+        let portals = TokenDesk.portals + [TokenDesk.portal("kiosk", scopes: ["openid"], grants: [.deviceCode])]
+        let desk = try await TokenDesk(portals: portals)
+        for number in 0..<200 { _ = try await start(desk, address: "192.0.2.\(number)") }
+        await #expect(throws: TokenRefusal.tooManyDevicesOfAddress) { try await start(desk, address: "192.0.2.250") }
+        _ = try await start(desk, address: "198.51.100.7")
+        // Whoever proves to be the portal may start devices for all of its people from one place.
+        for _ in 0..<201 { _ = try await start(desk, "kiosk", address: "192.0.2.1") }
+        desk.desk.clock.advance(by: 600)
+        _ = try await start(desk, address: "192.0.2.250")
     }
 
     @Test func `anyone can ask for a device that is denied or not there, but not fill the log with it`() async throws {
@@ -237,5 +250,36 @@ import Testing
             Issue.record("\(step)")
             return
         }
+    }
+
+    @Test func `a replayed proof spends no device code`() async throws {
+        let desk = try await TokenDesk()
+        let key = TestKey(.es256)
+        let (first, second) = (try await start(desk, key: key), try await start(desk, key: key))
+        for answer in [first, second] { _ = try await decide(desk, answer, allows: true) }
+        let request = poll(desk, first, key: key)
+        _ = try await desk.redeem(request)
+        let form = poll(desk, second).parameters
+        let replay = TokenRequest(
+            endpoint: .token, parameters: form, authorization: nil, proofs: request.proofs)
+        #expect(try await desk.refusal(replay) == .invalidDPoPProof)
+        #expect(desk.entries(.tokenIssued).count == 1)
+        #expect(try await desk.redeem(poll(desk, second, key: key))["token_type"] == "DPoP")
+    }
+
+    @Test func `what the policy takes from a portal meanwhile its device does not get, and its code stays good`()
+        async throws
+    {
+        let desk = try await TokenDesk()
+        let market = "https://api.example/market"
+        let answer = try await start(desk, resource: market)
+        _ = try await decide(desk, answer, allows: true)
+        let narrower = desk.signOn.with(portals: TokenDesk.portals.filter { $0.id != "market-api" })
+        await #expect(throws: TokenRefusal.target) {
+            try await RedeemToken(narrower, memory: desk.memory).redeem(poll(desk, answer))
+        }
+        #expect(desk.entries(.tokenIssued).isEmpty)
+        let tokens = try await desk.redeem(poll(desk, answer))
+        #expect(JSONObject(claimsOf: tokens["access_token"]?.string)["aud"]?.string == market)
     }
 }

@@ -96,6 +96,21 @@ import Testing
         #expect(answer["scope"] == "openid")
     }
 
+    @Test func `a resource that the policy takes from the portal is not given again, and costs no token`() async throws
+    {
+        let desk = try await TokenDesk()
+        let token = try await desk.tokens("app", resources: ["https://api.example/market"])["refresh_token"]?.string
+        let narrower = desk.signOn.with(portals: TokenDesk.portals.filter { $0.id != "market-api" })
+        for _ in 0..<2 {
+            await #expect(throws: TokenRefusal.target) {
+                try await RedeemToken(narrower, memory: desk.memory).redeem(desk.refreshing("app", token))
+            }
+            desk.desk.clock.advance(by: desk.signOn.policy.tokens.refreshGrace + 1)
+        }
+        #expect(desk.entries(.tokenRefreshed).isEmpty && desk.entries(.refreshReplayed).isEmpty)
+        _ = try await desk.refresh("app", token)
+    }
+
     @Test func `a confidential portal may change its key`() async throws {
         let desk = try await TokenDesk()
         let token = try await desk.tokens("citizen", key: TestKey(.es256))["refresh_token"]?.string

@@ -123,6 +123,29 @@ import Testing
         #expect(try await !desk.isActive(new["access_token"]?.string, "market-api"))
     }
 
+    @Test func `the new token dies with the old one, and with all that the old one came from`() async throws {
+        let desk = try await TokenDesk()
+        let system = try await desk.redeem(desk.request("system", ["grant_type": "client_credentials"]))
+        for token in [system["access_token"]?.string, try await access(desk)] {
+            let caller = token == system["access_token"]?.string ? "system" : "citizen"
+            let trade = { (portal: String, old: String?) in
+                try await desk.redeem(desk.request(portal, form(old)))["access_token"]?.string
+            }
+            let first = try await trade(caller, token)
+            let second = try await trade("market-api", first)
+            let third = try await trade("market-api", second)
+            try await desk.revoke("market-api", second)
+            #expect(try await desk.isActive(first, "market-api"))
+            #expect(try await !desk.isActive(third, "market-api"))
+            let other = try await trade("market-api", first)
+            #expect(try await desk.isActive(other, "market-api"))
+            #expect(try await desk.introspect("market-api", other)["from"] == nil)
+            try await desk.revoke(caller, token)
+            for dead in [first, other] { #expect(try await !desk.isActive(dead, "market-api")) }
+            #expect(try await desk.refusal(desk.request("market-api", form(other))) == .invalidRequest)
+        }
+    }
+
     @Test func `the chain of hands has an end`() async throws {
         let desk = try await TokenDesk()
         var token = try await desk.redeem(desk.request("citizen", form(try await access(desk))))["access_token"]?.string

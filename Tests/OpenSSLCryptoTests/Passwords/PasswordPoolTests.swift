@@ -35,16 +35,20 @@ struct PasswordPoolTests {
         #expect(try await !pool.matches(password, hash: "not a hash"))
     }
 
-    @Test func `an unknown account costs what a known one costs`() async throws {
-        let pool = PasswordPool(PasswordPoolTests.policy(n: 16_384))
-        let hash = try await pool.hash(password)
+    /// How long the check of a password takes, against one where there is no hash.
+    private func ratioToUnknown(_ pool: PasswordPool, _ password: Secret, hash: String) async throws -> Double {
         var (known, unknown): ([Duration], [Duration]) = ([], [])
         for _ in 0..<7 {
             known.append(try await ContinuousClock().measure { _ = try await pool.matches(password, hash: hash) })
             unknown.append(try await ContinuousClock().measure { _ = try await pool.matches(password, hash: nil) })
         }
         // The fastest of each: other work on the machine only adds.
-        let ratio = try #require(unknown.min()) / (try #require(known.min()))
+        return try #require(known.min()) / (try #require(unknown.min()))
+    }
+
+    @Test func `an unknown account costs what a known one costs`() async throws {
+        let pool = PasswordPool(PasswordPoolTests.policy(n: 16_384))
+        let ratio = try await ratioToUnknown(pool, password, hash: try await pool.hash(password))
         // No work at all would be a hundredth; a busy machine is not.
         #expect((0.2...5.0).contains(ratio), "\(ratio)")
     }
@@ -56,6 +60,36 @@ struct PasswordPoolTests {
         #expect(!pool.isCurrent(hash))
         #expect(pool.isCurrent(try await pool.hash(password)))
         #expect(!pool.isCurrent("not a hash"))
+    }
+
+    @Test func `a wrong password costs the same where the stored hash was made at a lower cost`() async throws {
+        let hash = try await PasswordPool(PasswordPoolTests.policy(n: 512)).hash(password)
+        let pool = PasswordPool(PasswordPoolTests.policy(n: 16_384))
+        let ratio = try await ratioToUnknown(pool, Secret(Array("wrong horse battery".utf8)), hash: hash)
+        // The old cost alone would be a thirtieth.
+        #expect((0.4...2.5).contains(ratio), "\(ratio)")
+    }
+
+    @Test(
+        arguments: [
+            ((65_536, 8, 2), (65_536, 8, 1), [(65_536, 1)]),
+            ((65_536, 8, 2), (32_768, 8, 1), [(65_536, 1), (32_768, 1)]),
+            ((65_536, 8, 2), (65_536, 8, 2), []), ((16_384, 8, 1), (65_536, 8, 2), []),
+            ((1_048_576, 8, 1), (16_384, 8, 1), [524_288, 262_144, 131_072, 65_536, 32_768, 16_384].map { ($0, 1) }),
+            ((16_384, 8, 5), (65_536, 8, 1), [(16_384, 1)]),
+        ] as [((Int, Int, Int), (Int, Int, Int), [(Int, Int)])])
+    func `what a lower cost lacks is made up in the largest pieces, to the last block`(
+        cost: (Int, Int, Int), stored: (Int, Int, Int), expected: [(Int, Int)]
+    ) {
+        func of(_ parts: (Int, Int, Int)) -> SignInPolicy.ScryptCost {
+            var cost = SignInPolicy.ScryptCost()
+            (cost.n, cost.r, cost.p) = parts
+            return cost
+        }
+        let pieces = of(cost).pieces(beyond: of(stored))
+        #expect(pieces.map(\.n) == expected.map(\.0) && pieces.map(\.p) == expected.map(\.1))
+        let sum = of(stored).work + pieces.reduce(0) { $0 + $1.work }
+        #expect(sum == max(of(cost).work, of(stored).work))
     }
 
     @Test func `a full pool refuses at once and serves those it took`() async throws {

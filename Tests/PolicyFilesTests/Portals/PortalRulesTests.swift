@@ -175,4 +175,15 @@ struct PortalRulesTests {
             faults.first?.hasPrefix("portals/tax-b.yaml:5:11: the resource `https://api.example/tax` is that of")
                 == true)
     }
+
+    @Test(arguments: ["", "/"]) func `no portal is the service itself`(ending: String) throws {
+        let issuer = "https://login.example/city"
+        let text = try PortalSample.changing(PortalSample.resource, "https://api.example/tax", to: issuer + ending)
+        let sample = PortalSample.sample(["tax": text])
+        #expect(
+            try sample.faults(issuer: issuer) == [
+                "portals/tax.yaml:5:11: the resource `\(issuer)\(ending)` is this service itself (CHANCERY_ISSUER): tokens for it open `/userinfo` and the write API; give the address of the portal's own interface"
+            ])
+        #expect(try sample.faults(issuer: "https://login.example") == [])
+    }
 }

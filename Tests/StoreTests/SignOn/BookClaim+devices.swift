@@ -4,22 +4,34 @@ import Primitives
 import Testing
 
 extension BooksUnderTest {
-    static func device(user: Digest? = nil, portal: String = "tv") throws -> DeviceRequest {
+    static func device(user: Digest? = nil, portal: String = "tv", origin: Digest? = nil) throws -> DeviceRequest {
         DeviceRequest(
             deviceHash: try digest(), userHash: try user ?? digest(), portalID: portal, scopes: ["openid"],
-            resources: ["https://a.example"], keyThumbprint: "key", createdAt: start, expiresAt: after(300))
+            resources: ["https://a.example"], keyThumbprint: "key", origin: origin, createdAt: start,
+            expiresAt: after(300))
     }
 
     func start(_ request: DeviceRequest, quota: Int = 9) async throws -> Bool {
-        try await books.start(request, quota: quota, entries: [BooksUnderTest.entry(.deviceStarted)])
+        try await outcome(of: request, quota: quota) == .waits
+    }
+
+    func outcome(of request: DeviceRequest, quota: Int = 9, perOrigin: Int = 9) async throws -> DeviceStart {
+        try await books.start(
+            request, quota: DeviceQuota(perPortal: quota, perOrigin: perOrigin),
+            entries: [BooksUnderTest.entry(.deviceStarted)])
     }
 
     func poll(
-        _ request: DeviceRequest, at: Int64, portal: String = "tv", family: RefreshFamily? = nil
+        _ request: DeviceRequest, at: Int64, portal: String = "tv", family: RefreshFamily? = nil,
+        proof: OneTimeValue? = nil, refusal: (any Error)? = nil
     ) async throws -> DeviceOutcome {
         try await books.poll(
             deviceHash: request.deviceHash, portalID: portal, at: BooksUnderTest.after(at), interval: 5,
-            family: { _ in family }
+            proof: proof,
+            family: { _ in
+                if let refusal { throw refusal }
+                return family
+            }
         ) { outcome in
             switch outcome {
             case .redeemed: [BooksUnderTest.entry(.tokenIssued)]
@@ -50,6 +62,26 @@ extension BookClaim {
             #expect(try await !tested.start(try BooksUnderTest.device(), quota: 1))
             #expect(try await tested.start(try BooksUnderTest.device(portal: "car"), quota: 1))
             #expect(try await tested.events() == ["device-started", "device-started"])
+        },
+        BookClaim("devices of one origin leave room for others, and those without one are not counted so") { tested in
+            let (crowd, other) = (try BooksUnderTest.digest(), try BooksUnderTest.digest())
+            func start(_ origin: Digest?, _ portal: String = "tv", user: Digest? = nil) async throws -> DeviceStart {
+                let request = try BooksUnderTest.device(user: user, portal: portal, origin: origin)
+                return try await tested.outcome(of: request, quota: 6, perOrigin: 2)
+            }
+            let user = try BooksUnderTest.digest()
+            #expect(try await start(crowd, user: user) == .waits)
+            #expect(try await start(crowd, user: user) == .codeTaken)
+            #expect(try await start(crowd) == .waits)
+            #expect(try await start(crowd) == .originFull)
+            #expect(try await start(crowd, "car") == .waits)
+            #expect(try await start(other) == .waits)
+            for _ in 0..<3 { #expect(try await start(nil) == .waits) }
+            #expect(try await start(nil) == .portalFull)
+            #expect(try await start(other) == .portalFull)
+            let found = try await tested.books.request(userHash: user, at: BooksUnderTest.after(1))
+            #expect(found?.origin == crowd)
+            #expect(try await tested.events().count == 7)
         },
         BookClaim("a device that asks too soon must slow down") { tested in
             let request = try BooksUnderTest.device()

@@ -108,9 +108,9 @@ struct BooksUnderTest: Sendable {
     }
 
     func redeem(
-        _ code: AuthorizationCode, family: RefreshFamily? = nil, at: Instant = after(10)
+        _ code: AuthorizationCode, family: RefreshFamily? = nil, proof: OneTimeValue? = nil, at: Instant = after(10)
     ) async throws -> CodeOutcome {
-        try await books.redeem(code: code.hash, at: at, family: family) { outcome in
+        try await books.redeem(code: code.hash, at: at, proof: proof, family: family) { outcome in
             switch outcome {
             case .redeemed: [BooksUnderTest.entry(.tokenIssued)]
             case .replayed: [BooksUnderTest.entry(.codeReplayed)]
@@ -134,11 +134,13 @@ struct BooksUnderTest: Sendable {
     }
 
     func refresh(
-        _ family: RefreshFamily, _ generation: Int = 1, rotates: Bool = true, at: Instant = after(20)
+        _ family: RefreshFamily, _ generation: Int = 1, rotates: Bool = true, proof: OneTimeValue? = nil,
+        at: Instant = after(20)
     ) async throws -> RefreshOutcome {
         let use = RefreshUse(
             family: family.id, generation: generation, rotates: rotates, grace: 10, at: at,
-            idleUntil: at.adding(seconds: 3000), sessionIdleUntil: at.adding(seconds: 1800))
+            idleUntil: at.adding(seconds: 3000), sessionIdleUntil: at.adding(seconds: 1800),
+            proof: proof)
         return try await books.refresh(use) { outcome in
             switch outcome {
             case .refreshed: [BooksUnderTest.entry(.tokenRefreshed)]
@@ -146,6 +148,12 @@ struct BooksUnderTest: Sendable {
             case .dead: [BooksUnderTest.entry(.tokenRefused)]
             }
         }
+    }
+
+    static func proof() throws -> OneTimeValue { OneTimeValue(.dpopProof, try digest(), until: after(400)) }
+
+    func isSpent(_ proof: OneTimeValue) async throws -> Bool {
+        try await !books.spend(proof.kind, proof.value, until: proof.until)
     }
 
     func end(_ sessions: SessionsToEnd, at: Instant = after(30)) async throws -> [EndedSession] {
@@ -180,5 +188,5 @@ struct BookClaim: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { sentence }
 
-    static let all = accounts + sessions + grants + refreshing + once + devices + past
+    static let all = accounts + sessions + grants + refreshing + once + proofs + devices + past
 }

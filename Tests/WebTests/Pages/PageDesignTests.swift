@@ -7,7 +7,7 @@ import Testing
     @Test(arguments: PageDesign.all.map(\.name))
     func `every word that a template asks for is there`(_ name: String) throws {
         let design = try #require(PageDesign.all.first { $0.name == name })
-        for word in names(in: design.template, after: "t.") + ["title"] {
+        for word in names(in: whole(design.template), after: "t.") + ["title"] {
             let text = try #require(design.texts[word], "\(name) has no text \(word)")
             #expect(!text.zh.isEmpty && !text.en.isEmpty && text.zh != text.en)
         }
@@ -23,7 +23,7 @@ import Testing
     }
 
     /// What the Content Security Policy would block, and what escaping would not reach.
-    @Test(arguments: PageDesign.all.map(\.template) + [PageLayout.template])
+    @Test(arguments: PageDesign.all.map(\.template) + PagePart.all.map(\.template) + [PageLayout.template])
     func `no template has scripts, inline styles, raw values or addresses elsewhere`(_ template: String) {
         for forbidden in ["<script", "style=", "javascript:", "{{{", "{{&", " on", "//", "http:", "https:"] {
             let isInAttribute = forbidden == " on"
@@ -45,6 +45,18 @@ import Testing
         for tag in tags("form", in: template) {
             #expect(attribute("action", of: tag)?.hasPrefix("{{base}}/") == true)
         }
+    }
+
+    @Test(arguments: PagePart.all.map(\.name))
+    func `a part chooses the escaping of its own, and stands in more than one page`(_ name: String) throws {
+        let part = try #require(PagePart.all.first { $0.name == name })
+        #expect(part.template.hasPrefix("{{% CONTENT_TYPE:\(HTMLEscaping.name)}}\n"))
+        #expect(PageDesign.all.filter { $0.template.contains("{{> \(name)}}") }.count > 1)
+    }
+
+    /// With its parts in place.
+    private func whole(_ template: String) -> String {
+        PagePart.all.reduce(template) { $0.replacing("{{> \($1.name)}}", with: $1.template) }
     }
 
     private func names(in template: String, after prefix: String) -> [String] {

@@ -74,4 +74,16 @@ import Testing
             #expect(try await poll(surfer, device)["error"]?.string == "access_denied")
         }
     }
+
+    @Test func `an address that starts devices too often waits`() async throws {
+        try await TestSite.visit(TestDesk(portals: DeviceRouteTests.desk.signOn.directory.portals.map(\.value))) {
+            surfer in
+            for _ in 1...240 { _ = try await start(surfer) }
+            let answer = try await surfer.post("/device_authorization", [], TestSurfer.basic)
+            #expect(answer.status == .tooManyRequests && answer.headers[.retryAfter] == "5")
+            #expect(try answer.json()["error"]?.string == "temporarily_unavailable")
+            surfer.desk.clock.advance(by: 1)
+            _ = try await start(surfer)
+        }
+    }
 }
