@@ -132,7 +132,14 @@ package struct JSONReader {
 
     private mutating func string() throws(JSONFault) -> String {
         try expect(UInt8(ascii: "\""))
-        var text: [UInt8] = []
+        let start = index
+        skipPlain()
+        // Most strings have no escape and are taken as they stand.
+        if current == UInt8(ascii: "\"") {
+            index += 1
+            return String(decoding: bytes[start..<(index - 1)], as: UTF8.self)
+        }
+        var text = Array(bytes[start..<index])
         while let byte = current {
             index += 1
             switch byte {
@@ -143,6 +150,15 @@ package struct JSONReader {
             }
         }
         throw fault("a string without its end")
+    }
+
+    /// Goes on to the end of a string, an escape, or what may not stand there.
+    private mutating func skipPlain() {
+        while index < bytes.count {
+            let byte = bytes[index]
+            guard byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") else { return }
+            index += 1
+        }
     }
 
     private mutating func escape() throws(JSONFault) -> UnicodeScalar {

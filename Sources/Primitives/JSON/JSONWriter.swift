@@ -58,22 +58,24 @@ package struct JSONWriter {
     }
 
     package mutating func string(_ text: String) {
+        var text = text
         bytes.append(UInt8(ascii: "\""))
-        // Bytes of 0x80 and more are parts of longer characters, which all stand for themselves.
-        if JSONWriter.isPlain(text) {
-            bytes.append(contentsOf: text.utf8)
-        } else {
-            for byte in text.utf8 { escaped(byte) }
+        // At once where the text stands in memory as UTF-8, which native strings always do.
+        text.withUTF8 { characters in
+            if unsafe JSONWriter.isPlain(characters) {
+                unsafe bytes.append(contentsOf: characters)
+            } else {
+                for unsafe byte in unsafe characters { escaped(byte) }
+            }
         }
         bytes.append(UInt8(ascii: "\""))
     }
 
-    private static func isPlain(_ text: String) -> Bool {
-        for byte in text.utf8
-        where byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F {
-            return false
+    /// Bytes of 0x80 and more are parts of longer characters, which all stand for themselves.
+    private static func isPlain(_ characters: UnsafeBufferPointer<UInt8>) -> Bool {
+        unsafe characters.allSatisfy { byte in
+            byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\") && byte != 0x7F
         }
-        return true
     }
 
     private mutating func escaped(_ byte: UInt8) {

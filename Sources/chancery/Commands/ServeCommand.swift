@@ -102,10 +102,12 @@ struct ServeCommand: AsyncParsableCommand {
                 NIOSSLCertificateSource.certificate($0)
             }
             let key = try NIOSSLPrivateKey(file: files.key, format: .pem)
-            return try .tls(
-                server,
-                tlsConfiguration: TLSConfiguration.makeServerConfiguration(
-                    certificateChain: chain, privateKey: .privateKey(key)))
+            var configuration = TLSConfiguration.makeServerConfiguration(
+                certificateChain: chain, privateKey: .privateKey(key))
+            // What the library would take by default is older: TLS 1.0 and CBC suites (RFC 8996, RFC 9325 §4.2).
+            configuration.minimumTLSVersion = .tlsv12
+            configuration.cipherSuites = "ECDHE+AESGCM:ECDHE+CHACHA20"
+            return try .tls(server, tlsConfiguration: configuration)
         } catch {
             throw CommandFault(
                 .configuration, "the TLS files cannot be used (\(files.certificate), \(files.key)): \(error)")

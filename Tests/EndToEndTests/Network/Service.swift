@@ -7,6 +7,8 @@ final class Service {
     let port: Int
     private let process: Process
     private let logFile: String
+    /// `nil`: it speaks plain HTTP.
+    private let tls: TLSClient?
 
     var address: String { "http://localhost:\(port)" }
 
@@ -23,8 +25,11 @@ final class Service {
     }
 
     /// Starts and waits until it is ready.
-    init(_ office: Chancery, port: Int, log: String = "serve.log", environment: [String: String] = [:]) throws {
-        (self.office, self.port, logFile) = (office, port, log)
+    init(
+        _ office: Chancery, port: Int, log: String = "serve.log", environment: [String: String] = [:],
+        tls: TLSClient? = nil
+    ) throws {
+        (self.office, self.port, logFile, self.tls) = (office, port, log, tls)
         process = office.process(["serve"], environment: environment)
         _ = FileManager.default.createFile(atPath: office.file(log).path, contents: nil)
         let handle = try FileHandle(forWritingTo: office.file(log))
@@ -82,12 +87,18 @@ final class Service {
         _ method: String, _ path: String, headers: [String] = [], body: [UInt8]? = nil,
         from source: String = "127.0.0.1"
     ) throws -> HTTPAnswer {
-        let connection = try Connection(port: port, from: source)
-        connection.send(Self.request(method, path, port: port, headers: headers + ["Connection: close"], body: body))
-        guard let answer = connection.answer(isHead: method == "HEAD") else {
+        let request = Self.request(method, path, port: port, headers: headers + ["Connection: close"], body: body)
+        guard let answer = try answer(to: request, isHead: method == "HEAD", from: source) else {
             throw Misfortune("no answer to \(method) \(path)")
         }
         return answer
+    }
+
+    private func answer(to request: [UInt8], isHead: Bool, from source: String) throws -> HTTPAnswer? {
+        if let tls { return HTTPAnswer(reading: try tls.exchange(request, port: port), isHead: isHead) }
+        let connection = try Connection(port: port, from: source)
+        connection.send(request)
+        return connection.answer(isHead: isHead)
     }
 
     func get(_ path: String, headers: [String] = []) throws -> HTTPAnswer { try ask("GET", path, headers: headers) }

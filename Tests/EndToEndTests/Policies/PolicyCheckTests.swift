@@ -5,6 +5,7 @@ import Testing
 @Suite final class `The policy folder` {
     private let office: Chancery
     private static let type = "policies/licenses/business-license/type.yaml"
+    private static let portal = "policies/portals/citizen-portal.yaml"
     private static let page = "policies/licenses/business-license/page.svg"
 
     init() throws { office = try .office(copyingPolicies: true) }
@@ -53,6 +54,39 @@ import Testing
         #expect(found.count >= 1)
         let place = try #require(found.first { $0.contains(words) }, "\(found)")
         #expect(place.contains(#/^policies/.+:\d+:\d+: /#), "\(place)")
+    }
+
+    /// Old text, new text, what of the new text the fault points at, and what it says.
+    @Test(arguments: [
+        ("kind: confidential", "kind: confidentail", "confidentail", "did you mean `confidential`?"),
+        (
+            "department: market-regulation", "department: market-regulations", "market-regulations",
+            "`market-regulation`"
+        ),
+        ("redirectURIs:", "redirectURLs:", "redirectURLs", "did you mean `redirectURIs`?"),
+        ("\"http://127.0.0.1:9001/callback\"", "\"http://portal.example/callback\"", "\"http://portal", "https"),
+        ("9001/callback\"]", "9001/callback#top\"]", "\"http://127.0.0.1:9001/callback", "fragment"),
+        ("client_secret_basic", "none", "none", "give it a secret or a key"),
+        ("cc65024c22", "cc65024c2", "0b307b58", "64 hexadecimal digits"),
+        ("[authorization_code,", "[implicit,", "implicit", "`authorization_code`"),
+        ("consent: notice", "consent: notice\nprofile: fapi2", "client_secret_basic", "needs `private_key_jwt`"),
+        ("consent: notice", "consent: notice\nassurance: {minimum: highest}", "highest", "`high`"),
+        ("[permit-registry]", "[permit-registri]", "permit-registri", "did you mean `permit-registry`?"),
+    ])
+    func `with a fault in a portal tells file, line, column and what would be right, and nobody is served`(
+        old: String, new: String, place: String, words: String
+    ) throws {
+        try replace(old, with: new, in: Self.portal)
+        let found = try faults()
+        let text = String(decoding: try office.bytes(Self.portal), as: UTF8.self)
+        let before = try #require(text.range(of: place)).lowerBound
+        let lines = text[..<before].split(separator: "\n", omittingEmptySubsequences: false)
+        let expected = "\(Self.portal):\(lines.count):\((lines.last?.count ?? 0) + 1): "
+        let fault = try #require(found.first { $0.hasPrefix(expected) }, "\(expected)… is not in \(found)")
+        #expect(fault.contains(words), "\(fault)")
+        let serving = try office.run(["serve"])
+        serving.expectFault(78, lines: found.count)
+        for fault in found { #expect(serving.talk.contains(fault), "\(serving.talk)") }
     }
 
     @Test func `tells all faults in one run, and every other command exits 78 with the same`() throws {

@@ -100,6 +100,34 @@ import Testing
         #expect(service.isRunning)
     }
 
+    /// A request whose address, field names and field values have as many bytes in all.
+    private func request(_ count: Int, isInAddress: Bool) -> [UInt8] {
+        let (path, host, close) = ("/health/live", "localhost:\(service.port)", "Connectionclose")
+        let rest = count - path.utf8.count - "Host\(host)".utf8.count - close.utf8.count
+        let padding = String(repeating: "x", count: rest - (isInAddress ? "?".utf8.count : "X-Long".utf8.count))
+        return Service.request(
+            "GET", path + (isInAddress ? "?\(padding)" : ""), port: service.port,
+            headers: (isInAddress ? [] : ["X-Long: \(padding)"]) + ["Connection: close"])
+    }
+
+    @Test(arguments: [false, true])
+    func `answers a head of 16 KiB as any other, and refuses one byte more with 431`(isInAddress: Bool) throws {
+        for (count, status) in [((16 << 10) - 1, 200), (16 << 10, 200), ((16 << 10) + 1, 431)] {
+            let connection = try Connection(port: service.port)
+            connection.send(request(count, isInAddress: isInAddress))
+            let answer = try #require(connection.answer(), "\(count)")
+            #expect(answer.status == status, "\(count)")
+            guard status == 431 else { continue }
+            #expect(answer["content-type"] == "application/problem+json" && answer.json?["status"] == 431)
+            #expect(connection.closed(within: 5) != nil, "what would follow cannot be told from the rest of the head")
+        }
+        for (count, status) in [(98, 200), (99, 431)] {
+            // With Host and Connection there are a hundred, and one more.
+            let answer = try service.get("/health/live", headers: (0..<count).map { "X-\($0): y" })
+            #expect(answer.status == status, "\(count)")
+        }
+    }
+
     @Test func `tells an address that asks too much to wait, and goes on serving others`() throws {
         let connection = try Connection(port: service.port, from: "127.0.0.9")
         let path = "/v1/licenses/7/credential"

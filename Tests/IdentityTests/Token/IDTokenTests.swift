@@ -20,22 +20,28 @@ import Testing
         #expect(claims["name"] == nil)
     }
 
-    @Test func `at_hash is the left half of the access token's hash`() async throws {
+    @Test(arguments: [("citizen", HashAlgorithm.sha256, 16), ("pss", .sha256, 16), ("edwards", .sha512, 32)])
+    func `at_hash is the left half of the access token's hash, by the hash of the signature`(
+        id: String, algorithm: HashAlgorithm, half: Int
+    ) async throws {
         let desk = try await TokenDesk()
-        let answer = try await desk.tokens("citizen")
-        let hash = OpenSSLHashing().sha256(Array((answer["access_token"]?.string ?? "").utf8))
+        let answer = try await desk.tokens(id)
+        let token = Array((answer["access_token"]?.string ?? "").utf8)
+        let hash = OpenSSLHashing().hash(algorithm, [token[...]])
         let claims = JSONObject(claimsOf: answer["id_token"]?.string)
-        #expect(claims["at_hash"]?.string == Base64.encodeURL(Array(hash.bytes.prefix(16))))
+        #expect(claims["at_hash"]?.string == Base64.encodeURL(Array(hash.prefix(half))))
     }
 
-    @Test(arguments: [("citizen", SignatureAlgorithm.es256), ("rsa", .rs256)])
+    @Test(arguments: [("citizen", SignatureAlgorithm.es256), ("rsa", .rs256), ("pss", .ps256), ("edwards", .eddsa)])
     func `the algorithm is the portal's, and the signature by a published key`(
         id: String, algorithm: SignatureAlgorithm
     ) async throws {
         let desk = try await TokenDesk()
         let answer = try await desk.tokens(id)
         let jws = try JWS(parsing: answer["id_token"]?.string ?? "")
-        let key = try #require(desk.signOn.keys.publicKey(jws.keyID ?? ""))
+        let published = desk.signOn.keys.published().filter { $0.keyID == jws.keyID }
+        let key = try #require(published.first)
+        #expect(published.count == 1 && key.algorithm == algorithm)
         #expect(jws.algorithm == algorithm && jws.type == "JWT")
         #expect(
             jws.isValid(

@@ -44,6 +44,8 @@ struct TokenDesk: Sendable {
         portal("shop", scopes: ["openid", "profile"]),
         portal("plain", scopes: ["openid"], grants: [.authorizationCode]),
         portal("rsa", scopes: ["openid"], idTokenAlgorithm: .rs256),
+        portal("pss", scopes: ["openid"], idTokenAlgorithm: .ps256),
+        portal("edwards", scopes: ["openid"], idTokenAlgorithm: .eddsa),
         portal(
             "app", kind: .public, authentication: .none, scopes: Scope.all,
             grants: [.authorizationCode, .refreshToken, .deviceCode]),

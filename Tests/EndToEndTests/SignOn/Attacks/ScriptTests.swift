@@ -135,6 +135,65 @@ import Testing
         }
     }
 
+    @Test func `no page of a second factor, a choice or a change of account may be framed, kept or told of`() throws {
+        let strong = try RelyingParty(site.portals.strong, at: site)
+        let (person, own) = (try site.person(assurance: "substantial"), Browser(site))
+        let offered = try own.travel(strong.address(strong.attempt()), as: person).answer
+        #expect(offered.form("/enrolment") != nil)
+        expectGuarded(offered, "enrolment")
+        let authenticator = Authenticator(secret: try #require(offered.enrolmentSecret))
+        let wrong = try own.follow(own.submit(offered, "/enrolment", ["code": "no"]))
+        #expect(wrong.form("/enrolment") != nil)
+        expectGuarded(wrong, "enrolment again")
+        let codes = try own.follow(
+            own.submit(wrong, "/enrolment", ["code": authenticator.code(step: Authenticator.step)]))
+        #expect(codes.text.contains("<li><code>"))
+        expectGuarded(codes, "recovery codes")
+
+        let other = Browser(site)
+        let page = try other.follow(other.get(strong.address(strong.attempt())))
+        let factor = try other.follow(
+            other.submit(page, "/sign-in", ["username": person.login, "password": person.password]))
+        #expect(factor.form("/second-factor") != nil)
+        expectGuarded(factor, "second factor")
+        let refused = try other.follow(other.submit(factor, "/second-factor", ["code": "000000"]))
+        #expect(refused.form("/second-factor") != nil)
+        expectGuarded(refused, "second factor again")
+        let choice = try own.follow(own.get(strong.address(strong.attempt(["prompt": "select_account"]))))
+        #expect(choice.form("/account") != nil)
+        expectGuarded(choice, "account choice")
+        for answer in [choice, factor, codes] {
+            let policy = answer["content-security-policy"] ?? ""
+            #expect(policy.contains("form-action 'self' https://strong.example;"), "\(policy)")
+        }
+    }
+
+    @Test func `no page of a device or of leaving may be framed, kept or told of`() throws {
+        let native = try RelyingParty(site.portals.native, at: site)
+        let browser = Browser(site)
+        try browser.signIn()
+        for decision in ["allow", "deny"] {
+            let started = try native.post("/device_authorization", ["scope": "openid profile"])
+            let code = try #require(started.json?["user_code"]?.string)
+            let question = try browser.get("/device?user_code=\(code)")
+            #expect(question.form("/device/decision") != nil)
+            expectGuarded(question, "device question")
+            let done = try browser.follow(browser.submit(question, "/device/decision", ["decision": decision]))
+            #expect(done.status == 200 && done.form("/device/decision") == nil)
+            expectGuarded(done, "device done")
+        }
+        expectGuarded(try browser.get("/device?user_code=BBBB-BBBB"), "unknown device")
+        let lost = try browser.post("/device/decision", ["user_code": "BBBB-BBBB", "token": "x", "decision": "allow"])
+        #expect(lost.status == 400)
+        expectGuarded(lost, "form of another page")
+        let question = try browser.follow(browser.get("/logout"))
+        #expect(question.form("/logout/decision") != nil)
+        expectGuarded(question, "sign out?")
+        let out = try browser.follow(browser.submit(question, "/logout/decision", ["decision": "allow"]))
+        #expect(out.text.contains("You are signed out.") && browser.session == nil)
+        expectGuarded(out, "signed out")
+    }
+
     @Test func `cookies are out of reach of scripts and other sites, and tied to the host under TLS`() throws {
         let loopback = Browser(site)
         try loopback.signIn()

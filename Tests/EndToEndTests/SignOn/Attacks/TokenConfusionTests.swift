@@ -138,6 +138,33 @@ import Testing
         RelyingParty.expect(try exchange(basic, tokens.access), "invalid_request", "invalid_grant")
     }
 
+    @Test func `a target of exchange is named by its id or its exact URI, and the token is for what was named`() throws
+    {
+        let uri = "https://registry.example/api"
+        let tokens = try basic.tokens(["scope": "openid"])
+        for changes in [["audience": "registry"], ["audience": uri], ["audience": nil, "resource": uri]] {
+            let exchanged = try Tokens(exchange(basic, tokens.access, changes))
+            let named = changes["resource"] ?? changes["audience"] ?? nil
+            #expect(try site.claims(exchanged.access)["aud"]?.string == named)
+            #expect(try registry.isActive(exchanged.access), "\(changes)")
+            #expect(try registry.introspect(exchanged.access).json?["aud"]?.string == named)
+            let elsewhere = try RelyingParty(site.portals.elsewhere, at: site)
+            #expect(try elsewhere.introspect(exchanged.access).text == #"{"active":false}"#)
+        }
+        for wrong in [
+            uri + "/", uri + "?", "https://registry.example", "https://REGISTRY.example/api",
+            "HTTPS" + uri.dropFirst(5),
+            "Registry", "registry ", "https://elsewhere.example/", site.issuer, "",
+        ] {
+            RelyingParty.expect(
+                try exchange(basic, tokens.access, ["audience": wrong]), "invalid_target", statuses: [400])
+        }
+        for changes in [["audience": nil], ["audience": nil, "resource": "registry"], ["resource": "registry"]] {
+            RelyingParty.expect(try exchange(basic, tokens.access, changes), "invalid_target", statuses: [400])
+        }
+        #expect(try exchange(basic, tokens.access).status == 200, "none of it spent the token")
+    }
+
     @Test func `two sectors cannot tell that it is the same person, one sector can`() throws {
         let asking = try RelyingParty(site.portals.asking, at: site)
         let browser = Browser(site)

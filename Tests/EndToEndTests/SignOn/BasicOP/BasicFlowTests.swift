@@ -69,6 +69,30 @@ import Testing
         #expect(jws.keyID?.isEmpty == false)
     }
 
+    @Test func `an EdDSA ID token where the portal wants it, by a published Ed25519 key, which is known again`() throws
+    {
+        let edwards = try RelyingParty(site.portals.edwards, at: site)
+        let (tokens, claims) = try flow(edwards, edwards.attempt())
+        let text = try #require(tokens.idToken)
+        let jws = try site.verified(text)
+        #expect(jws.algorithm == .eddsa)
+        let keys = try #require(try site.get("/jwks").json?["keys"]?.array)
+        let key = try #require(keys.first { $0["kid"]?.string == jws.keyID })
+        #expect(key["kty"] == "OKP" && key["crv"] == "Ed25519" && key["alg"] == "EdDSA" && key["d"] == nil)
+        #expect(try site.verified(tokens.access).algorithm == .es256)
+        let discovery = try #require(try site.get("/.well-known/openid-configuration").json)
+        #expect(discovery["id_token_signing_alg_values_supported"]?.array?.contains("EdDSA") == true)
+        // The provider itself reads it as a hint, and a changed one is none.
+        let browser = Browser(site)
+        let own = try #require(try edwards.tokens(in: browser).idToken)
+        let other = try site.claims(own)["sub"]
+        #expect(other == claims["sub"])
+        let page = try browser.follow(browser.get("/logout?" + Form(["id_token_hint": own + "A"]).text))
+        #expect(page.form("/logout/decision") != nil)
+        let done = try browser.follow(browser.get("/logout?" + Form(["id_token_hint": own]).text))
+        #expect(done.text.contains("You are signed out.") && browser.session == nil)
+    }
+
     @Test func `oidcc-idtoken-unsigned: no portal can have ID tokens without signature`() throws {
         let discovery = try #require(try site.get("/.well-known/openid-configuration").json)
         let offered = discovery["id_token_signing_alg_values_supported"]?.array ?? []

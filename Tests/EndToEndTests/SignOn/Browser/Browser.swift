@@ -9,6 +9,8 @@ final class Browser {
     var language = "en"
     /// The loopback address that the service sees.
     var source = "127.0.0.1"
+    /// Sent with every request.
+    var headers: [String] = []
 
     init(_ site: SignOnSite) {
         self.site = site
@@ -35,7 +37,9 @@ final class Browser {
         let cookie = cookies.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")
         let answer = try site.ask(
             method, path,
-            headers: headers + (cookie.isEmpty ? [] : ["Cookie: \(cookie)"]) + ["Accept-Language: \(language)"],
+            headers: self.headers + headers + (cookie.isEmpty ? [] : ["Cookie: \(cookie)"]) + [
+                "Accept-Language: \(language)"
+            ],
             body: body, from: source)
         for line in answer.all("set-cookie") { keep(line) }
         return answer

@@ -19,6 +19,11 @@ struct Portals: Sendable {
     let asking: Portal
     /// Where only the highest level will do.
     let strong: Portal
+    /// Two of different sectors that know people by one public name.
+    let open: Portal
+    let openElsewhere: Portal
+    /// EdDSA ID tokens.
+    let edwards: Portal
     /// Acts for itself.
     let system: Portal
     /// Receive tokens and ask what they are worth.
@@ -56,12 +61,11 @@ struct Portals: Sendable {
                 "kind: public", "redirectURIs: [\"http://127.0.0.1/callback\", \"http://[::1]/callback\"]",
                 "grants: [authorization_code, refresh_token, device_code]", Portals.people,
             ])
-        asking = Portal(
-            id: "asking", authentication: .basic("asking-secret"), redirectURI: "https://asking.example/callback",
-            policy: Portals.site("asking", "consent: ask"), department: "housing-construction")
-        strong = Portal(
-            id: "strong", authentication: .basic("strong-secret"), redirectURI: "https://strong.example/callback",
-            policy: Portals.site("strong", "assurance: {minimum: substantial}"))
+        asking = Portals.web("asking", "consent: ask", in: "housing-construction")
+        strong = Portals.web("strong", "assurance: {minimum: substantial}")
+        open = Portals.web("open", "subject: public")
+        openElsewhere = Portals.web("open-elsewhere", "subject: public", in: "housing-construction")
+        edwards = Portals.web("edwards", "idTokenAlgorithm: EdDSA")
         system = Portal(
             id: "system", authentication: .basic("system-secret"), redirectURI: "",
             policy: ["kind: service", "grants: [client_credentials, token_exchange]", "scopes: [\"license:read\"]"])
@@ -74,7 +78,14 @@ struct Portals: Sendable {
             department: "housing-construction")
     }
 
-    /// A web portal with one callback.
+    /// A web portal with a secret and one line of its own.
+    private static func web(_ id: String, _ line: String, in department: String = "market-regulation") -> Portal {
+        Portal(
+            id: id, authentication: .basic("\(id)-secret"), redirectURI: "https://\(id).example/callback",
+            policy: site(id, line), department: department)
+    }
+
+    /// The policy of a web portal with one callback.
     private static func site(_ id: String, _ more: String..., receiverPort: Int? = nil) -> [String] {
         let receiver = receiverPort.map { ["backchannelLogoutURI: \"http://127.0.0.1:\($0)/\(id)\""] } ?? []
         return [
@@ -84,7 +95,10 @@ struct Portals: Sendable {
     }
 
     var all: [Portal] {
-        [basic, second, post, keyed, fapi, fapiSecond, native, asking, strong, system, registry, elsewhere]
+        [
+            basic, second, post, keyed, fapi, fapiSecond, native, asking, strong, open, openElsewhere, edwards, system,
+            registry, elsewhere,
+        ]
     }
 
     /// Puts them in the place of the shipped ones.

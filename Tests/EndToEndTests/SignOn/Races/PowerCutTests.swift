@@ -61,6 +61,40 @@ import Testing
         try site.office.expectSoundAudit()
     }
 
+    @Test func `a portal that was not told of a logout before is told after, once, and then nothing is owed`()
+        async throws
+    {
+        let second = try RelyingParty(site.portals.second, at: site)
+        let browser = Browser(site)
+        let hint = try #require(try second.tokens(in: browser).idToken)
+        let claims = try site.claims(hint)
+        let before = site.receiver.notices("/second").count
+        site.receiver.fail("/second", with: [503])
+        _ = try browser.get("/logout?" + Form(["id_token_hint": hint]).text)
+        #expect(site.receiver.wait(for: before + 1, at: "/second").count == before + 1)
+        try site.killAndRestart()
+        #expect(site.receiver.notices("/second").count == before + 1, "not delivered before")
+
+        let notices = try await Crowd.aside { [receiver = site.receiver] in
+            receiver.wait(for: before + 2, at: "/second", within: 30)
+        }
+        let token = try #require(notices.dropFirst(before + 1).first?.form["logout_token"], "never delivered")
+        let told = try site.claims(token)
+        for name in ["sub", "sid", "aud"] { #expect(told[name] == claims[name], "\(name)") }
+        #expect(try Self.isSettled(site), "it is owed no more")
+        #expect(try AuditTrail(of: site.office).entries.contains { $0.event == "logout-delivered" })
+        try await Task.sleep(for: .seconds(2))
+        #expect(site.receiver.notices("/second").count == before + 2, "told once")
+    }
+
+    private static func isSettled(_ site: SignOnSite) throws -> Bool {
+        for _ in 0..<40 {
+            if try site.office.run(["portal", "undelivered", "--json"]).output == "[]" { return true }
+            usleep(50_000)
+        }
+        return false
+    }
+
     @Test func `the authenticator of these tests is one as RFC 6238 has it`() {
         let authenticator = Authenticator(secret: Array("12345678901234567890".utf8))
         #expect(authenticator.code(step: 1) == "287082" && authenticator.code(step: 1_111_111_109 / 30) == "081804")

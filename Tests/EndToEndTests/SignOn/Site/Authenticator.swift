@@ -30,15 +30,20 @@ extension Browser {
     func enrol(
         from page: HTTPAnswer
     ) throws -> (authenticator: Authenticator, recoveryCodes: [String], step: Int) {
-        let shown = try #require(
-            page.text.components(separatedBy: "class=\"secret\">").dropFirst().first?.prefix { $0 != "<" },
-            "no secret on “\(page.heading)”")
-        let secret = try #require(Base32.decode(shown.filter { $0 != " " }))
+        let secret = try #require(page.enrolmentSecret, "no secret on “\(page.heading)”")
         let (authenticator, step) = (Authenticator(secret: secret), Authenticator.step)
         let codes = try follow(submit(page, "/enrolment", ["code": authenticator.code(step: step - 1)]))
         let list = codes.text.components(separatedBy: "<li><code>").dropFirst().map { String($0.prefix { $0 != "<" }) }
         try #require(list.count >= 8, "no recovery codes on “\(codes.heading)”")
         return (authenticator, list, step)
+    }
+}
+
+extension HTTPAnswer {
+    /// What the page of enrolment shows for an authenticator app to be set up with.
+    var enrolmentSecret: [UInt8]? {
+        let shown = text.components(separatedBy: "class=\"secret\">").dropFirst().first?.prefix { $0 != "<" }
+        return shown.flatMap { Base32.decode($0.filter { $0 != " " }) }
     }
 }
 

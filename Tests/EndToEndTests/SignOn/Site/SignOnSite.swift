@@ -12,6 +12,8 @@ final class SignOnSite: @unchecked Sendable {
     struct Settings: Sendable {
         /// `nil`: its own address on loopback. Else it stands behind a proxy that does TLS.
         var issuer: String?
+        /// Serves HTTPS itself, for `localhost`.
+        var servesTLS = false
         /// `sign-in.yaml`.
         var signIn = SignOnSite.quick
     }
@@ -26,6 +28,8 @@ final class SignOnSite: @unchecked Sendable {
     let receiver: LogoutReceiver
     let keys: ClientKeys
     private(set) var service: Service
+    /// How it is spoken to where it serves HTTPS itself.
+    let tls: TLSClient?
 
     /// The account of every test that does not change it.
     private(set) var citizen = Person(login: "", password: "", id: "")
@@ -35,9 +39,14 @@ final class SignOnSite: @unchecked Sendable {
     init(_ settings: Settings = Settings()) throws {
         var office = try Chancery(copyingPolicies: true)
         port = try Connection.freePort()
-        issuer = settings.issuer ?? "http://localhost:\(port)"
+        issuer = settings.issuer ?? "\(settings.servesTLS ? "https" : "http")://localhost:\(port)"
         office.environment = ["CHANCERY_ISSUER": issuer, "CHANCERY_LISTEN": "127.0.0.1:\(port)"]
         if settings.issuer != nil { office.environment["CHANCERY_BEHIND_PROXY"] = "yes" }
+        tls = settings.servesTLS ? TLSClient(trust: try TLSClient.certificate(in: office.folder)) : nil
+        if tls != nil {
+            office.environment["CHANCERY_TLS_CERTIFICATE"] = "tls.pem"
+            office.environment["CHANCERY_TLS_KEY"] = "tls-key.pem"
+        }
         keys = try ClientKeys()
         receiver = try LogoutReceiver()
         portals = Portals(keys, receiverPort: receiver.port)
@@ -46,7 +55,7 @@ final class SignOnSite: @unchecked Sendable {
         try office.write(settings.signIn, to: "policies/sign-in.yaml")
         let run = try office.run(["init"])
         guard run.status == 0 else { throw Misfortune("init failed: \(run.talk)") }
-        service = try Service(office, port: port)
+        service = try Service(office, port: port, tls: tls)
         citizen = try person("canary", assurance: "substantial")
         neighbour = try person("neighbour")
     }
@@ -55,7 +64,7 @@ final class SignOnSite: @unchecked Sendable {
     func killAndRestart() throws {
         service.crash()
         _ = try service.ended()
-        service = try Service(office, port: port, log: "again-\(UUID().uuidString).log")
+        service = try Service(office, port: port, log: "again-\(UUID().uuidString).log", tls: tls)
     }
 
     func close() {
