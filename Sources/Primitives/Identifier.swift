@@ -1,20 +1,21 @@
 /// A random 128-bit name for an `Owner`; carries no meaning, so it may stand in logs and audit leaves.
 package struct Identifier<Owner>: Hashable, Sendable, CustomStringConvertible {
-    /// The bytes as big-endian halves: as an array they would be allocated and counted with every copy.
-    package let halves: SIMD2<UInt64>
+    // The bytes as numbers: as an array they would be allocated, and counted with every copy.
+    private let high: UInt64
+    private let low: UInt64
 
     /// Always 16 bytes.
-    package var bytes: [UInt8] { BigEndian.bytes(halves.x) + BigEndian.bytes(halves.y) }
+    package var bytes: [UInt8] { BigEndian.bytes(high) + BigEndian.bytes(low) }
 
     package init(from randomness: any Randomness) {
         let bytes = randomness.bytes(16)
-        halves = SIMD2(BigEndian.number(bytes.prefix(8)), BigEndian.number(bytes.dropFirst(8)))
+        (high, low) = (BigEndian.number(bytes.prefix(8)), BigEndian.number(bytes.dropFirst(8)))
     }
 
     /// `nil` unless there are 16 bytes.
     package init?(bytes: [UInt8]) {
         guard bytes.count == 16 else { return nil }
-        halves = SIMD2(BigEndian.number(bytes.prefix(8)), BigEndian.number(bytes.dropFirst(8)))
+        (high, low) = (BigEndian.number(bytes.prefix(8)), BigEndian.number(bytes.dropFirst(8)))
     }
 
     /// Reads 32 hexadecimal digits.

@@ -8,7 +8,7 @@ extension AuthorizationDraft {
         guard text.utf8.count <= 1024 else { throw .tooLong }
         let allowed = Set(portal?.scopes ?? [])
         var scopes: [String] = []
-        for scope in text.split(separator: " ").map(String.init) where allowed.contains(scope) {
+        for scope in text.words where allowed.contains(scope) {
             if !scopes.contains(scope) { scopes.append(scope) }
         }
         guard !scopes.isEmpty else { throw .noScope }

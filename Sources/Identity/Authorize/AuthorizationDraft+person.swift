@@ -3,7 +3,7 @@ import Primitives
 /// What is asked of the person.
 extension AuthorizationDraft {
     mutating func takePrompts() throws(AuthorizeRefusal) {
-        let words = (parameters["prompt"] ?? "").split(separator: " ").map(String.init)
+        let words = (parameters["prompt"] ?? "").words
         let prompts = words.compactMap { AuthorizationRequest.Prompt(rawValue: $0) }
         // `none` with another one is an error (OpenID Connect Core §3.1.2.1).
         guard prompts.count == words.count, !prompts.contains(.none) || Set(prompts).count == 1 else { throw .prompt }
@@ -40,7 +40,7 @@ extension AuthorizationDraft {
     mutating func takeFloor() throws(AuthorizeRefusal) {
         let resources = signOn.directory.floor(of: request?.resources ?? [])
         var floor = max(portal?.minimumAssurance ?? .high, resources)
-        let words = (parameters["acr_values"] ?? "").split(separator: " ").map(String.init)
+        let words = (parameters["acr_values"] ?? "").words
         if let least = words.compactMap({ Assurance(rawValue: $0) }).min() { floor = max(floor, least) }
         for demand in [request?.claims.idToken["acr"], request?.claims.userInfo["acr"]].compactMap({ $0 })
         where demand.isEssential && !demand.values.isEmpty {

@@ -12,7 +12,7 @@ struct BasicCredentials: Sendable {
     init?(header: String) {
         guard header.utf8.count <= BasicCredentials.maximumLength else { return nil }
         // One space or more between the two (RFC 9110 §11.4).
-        let parts = header.split(separator: " ", omittingEmptySubsequences: true)
+        let parts = header.words
         guard parts.count == 2, parts[0].lowercased() == "basic", let bytes = Base64.decode(parts[1]),
             let colon = bytes.firstIndex(of: UInt8(ascii: ":")),
             let id = BasicCredentials.formDecoded(bytes[..<colon]).flatMap({ String(validating: $0, as: UTF8.self) }),

@@ -45,7 +45,7 @@ package struct AccessTokens: Sendable {
         case (_?, _?): throw .malformed
         case (let header?, nil):
             guard header.utf8.count <= AccessTokens.maximumLength else { throw .malformed }
-            let parts = header.split(separator: " ", omittingEmptySubsequences: true).map(String.init)
+            let parts = header.words
             switch (parts.first?.lowercased(), parts.count) {
             case ("bearer", 2): return .bearer(parts[1])
             case ("dpop", 2): return .dpop(parts[1])

@@ -70,7 +70,7 @@ extension AccessToken {
         guard origins.isEmpty == (claims["from"] == nil) else { return nil }
         self.init(
             id: id, subject: subject, clientID: clientID,
-            scopes: claims["scope"]?.string?.split(separator: " ").map(String.init) ?? [],
+            scopes: claims["scope"]?.string?.words ?? [],
             audiences: token.audiences, issuedAt: issuedAt, expiresAt: expiresAt, grantID: grantID,
             sessionName: claims["sid"]?.string,
             acr: claims["acr"]?.string.flatMap { Assurance(rawValue: $0) },

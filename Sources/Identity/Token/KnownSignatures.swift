@@ -68,7 +68,7 @@ final class KnownSignatures: Sendable {
     private let shards = (0..<KnownSignatures.shardCount).map { _ in Shard() }
     private let mostBuckets: Int
     /// Beside the seed that `Hasher` has of its own, which an environment variable may take away.
-    private let secret = SIMD2<UInt64>(UInt64.random(in: .min ... .max), UInt64.random(in: .min ... .max))
+    private let secret = (0..<2).map { _ in UInt64.random(in: .min ... .max) }
 
     /// - Parameter capacity: how many are remembered at most, in 8 bytes each. With two thirds of it alive, one in a hundred
     ///   is forgotten too early.
@@ -98,7 +98,8 @@ final class KnownSignatures: Sendable {
         hasher.combine(secret)
         hasher.combine(hash)
         let key = Key(truncatingIfNeeded: hasher.finalize())
-        return key == 0 ? nil : (shards[Int(hash.quarters.w % UInt64(KnownSignatures.shardCount))], key)
+        // The upper bits choose the bucket, the lower ones the shard.
+        return key == 0 ? nil : (shards[Int(key % UInt64(KnownSignatures.shardCount))], key)
     }
 
     /// Signatures known now.

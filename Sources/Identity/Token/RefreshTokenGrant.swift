@@ -28,7 +28,7 @@ struct RefreshTokenGrant: TokenGrant {
     /// OpenID Connect Core §12.2 leaves it open. Most portals refresh to call a service; who wants to hear of the person again
     /// says so.
     private func asksForIDToken(_ request: GrantRequest) -> Bool {
-        request.parameters["scope"]?.split(separator: " ").contains("openid") ?? false
+        request.parameters["scope"]?.words.contains("openid") ?? false
     }
 
     /// A request that asks for too much must not cost the token. Only such a request pays for the look.

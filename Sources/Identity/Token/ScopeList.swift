@@ -27,12 +27,8 @@ enum ScopeList {
     }
 
     private static func names(_ parameter: String) throws(TokenRefusal) -> [String] {
-        var names: [String] = []
-        for name in parameter.split(separator: " ", maxSplits: maximumCount).map(String.init)
-        where !names.contains(name) {
-            names.append(name)
-        }
-        guard !names.isEmpty, names.count <= maximumCount else { throw .scope }
-        return names
+        let words = parameter.words
+        guard (1...maximumCount).contains(words.count) else { throw .scope }
+        return words.reduce(into: []) { names, word in if !names.contains(word) { names.append(word) } }
     }
 }

@@ -7,22 +7,21 @@ struct LiveGrants: Sendable {
     /// Three quarters of a power of two, at which a dictionary would grow.
     private static let capacity = 3 << 16
 
-    private var ends: [SIMD2<UInt64>: Instant] = [:]
+    private var ends: [Identifier<Grant>: Instant] = [:]
 
     /// Whether the grant is known to be live at `instant`; `false` says nothing.
     func contains(_ grant: Identifier<Grant>, at instant: Instant) -> Bool {
-        ends[grant.halves].map { instant < $0 } ?? false
+        ends[grant].map { instant < $0 } ?? false
     }
 
     /// - Parameter limit: first moment at which its session may be over; `nil` for an offline grant.
     mutating func insert(_ grant: Identifier<Grant>, until limit: Instant?) {
-        let key = grant.halves
-        if ends.count >= LiveGrants.capacity, ends[key] == nil { ends.removeAll(keepingCapacity: true) }
-        ends[key] = limit ?? Instant(millisecondsSinceEpoch: .max)
+        if ends.count >= LiveGrants.capacity, ends[grant] == nil { ends.removeAll(keepingCapacity: true) }
+        ends[grant] = limit ?? Instant(millisecondsSinceEpoch: .max)
     }
 
     mutating func remove(_ grant: Identifier<Grant>) {
-        ends[grant.halves] = nil
+        ends[grant] = nil
     }
 
     mutating func removeAll() {

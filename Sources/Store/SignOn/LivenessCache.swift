@@ -104,16 +104,26 @@ final class LivenessCache: Sendable {
         state.withLock { state in
             guard state.round == round else { return }
             if let revoked = found.revoked { state.revoked = revoked }
-            guard let kept = found.grant else { return }
-            if state.grants.count >= LivenessCache.keptGrants { state.grants.removeAll(keepingCapacity: true) }
-            state.grants[kept.live.grant.id] = kept
-            state.live.insert(kept.live.grant.id, until: kept.sessionLimit)
+            if let kept = found.grant { LivenessCache.keep(kept, &state) }
         }
+    }
+
+    /// What is kept of a grant that a statement of this very transaction found live; only for the writer. It has looked at the
+    /// version since the transaction began, and no change of its own alters a live grant or what is told of its account.
+    func kept(_ grant: Identifier<Grant>) -> Kept? {
+        state.withLock { $0.grants[grant] }
     }
 
     /// Called after the commit that found it live, on the thread of the writer, where what ends it comes later.
     func found(_ kept: Kept) {
-        state.withLock { $0.live.insert(kept.live.grant.id, until: kept.sessionLimit) }
+        state.withLock { LivenessCache.keep(kept, &$0) }
+    }
+
+    private static func keep(_ kept: Kept, _ state: inout State) {
+        let id = kept.live.grant.id
+        if state.grants.count >= keptGrants, state.grants[id] == nil { state.grants.removeAll(keepingCapacity: true) }
+        state.grants[id] = kept
+        state.live.insert(id, until: kept.sessionLimit)
     }
 
     /// Called after the commit that ended them and before its answer.

@@ -5,6 +5,7 @@ import Primitives
 struct RefreshStep {
     let use: RefreshUse
     let seals: PersonalSeals
+    let liveness: LivenessCache
     let connection: any SQLConnection
 
     struct Result {
@@ -20,7 +21,7 @@ struct RefreshStep {
         let isProofSpent = try use.proof.map { try SpentValueTable.contains($0, connection) } ?? false
         if !isProofSpent, let grant = try RefreshFamilyTable.use(use, connection) {
             try spendProof()
-            let kept = try seals.surelyKept(grant, at: use.at, connection)
+            let kept = try liveness.kept(grant) ?? seals.surelyKept(grant, at: use.at, connection)
             if !kept.live.grant.isOffline, let session = kept.live.grant.sessionID {
                 try SessionTable.touch(session, idleUntil: use.sessionIdleUntil, at: use.at, connection)
             }

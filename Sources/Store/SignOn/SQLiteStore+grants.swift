@@ -61,7 +61,7 @@ extension SQLiteStore: GrantBook {
         _ use: RefreshUse, entries: @escaping @Sendable (RefreshOutcome) throws -> [AuditEntry]
     ) async throws -> RefreshOutcome {
         try await write { [seals, liveness] _, connection in
-            let result = try RefreshStep(use: use, seals: seals, connection: connection).run()
+            let result = try RefreshStep(use: use, seals: seals, liveness: liveness, connection: connection).run()
             return Change(result.outcome, entries: try entries(result.outcome)) {
                 liveness.forget(result.ended)
                 if let kept = result.kept { liveness.found(kept) }

@@ -23,6 +23,7 @@ struct RouteTable: HTTPResponder {
     private let headers: SecurityHeaders
     private let isBehindProxy: Bool
     let clock: any Clock
+    let dates = DateLine()
 
     init(_ routes: [Route], headers: SecurityHeaders, isBehindProxy: Bool, clock: any Clock) {
         (self.headers, self.isBehindProxy, self.clock) = (headers, isBehindProxy, clock)

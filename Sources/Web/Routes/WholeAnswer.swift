@@ -14,7 +14,7 @@ extension RouteTable {
     func wholeAnswer(to request: Request, context: WebContext) async -> WholeAnswer {
         do {
             var response = try await respond(to: request, context: context)
-            response.headers[.date] = HTTPDate(clock.now()).text
+            response.headers[.date] = dates.text(at: clock.now())
             let collected = CollectedBody()
             try await response.body.write(collected)
             return WholeAnswer(head: response.head, body: collected.buffer)

@@ -1,4 +1,5 @@
 import Primitives
+import Synchronization
 
 /// A moment as headers have it (RFC 9110 §5.6.7): `Sun, 06 Nov 1994 08:49:37 GMT`.
 struct HTTPDate {
@@ -16,5 +17,19 @@ struct HTTPDate {
         text =
             "\(weekday), \(date.day.padded(2)) \(HTTPDate.months[date.month - 1]) \(date.year.padded(4)) "
             + "\(time.hour.padded(2)):\(time.minute.padded(2)):\(time.second.padded(2)) GMT"
+    }
+}
+
+/// The date of many answers, written once a second.
+final class DateLine: Sendable {
+    private let written = Mutex<(second: Int64, text: String)>((.min, ""))
+
+    func text(at moment: Instant) -> String {
+        written.withLock { written in
+            if written.second != moment.secondsSinceEpoch {
+                written = (moment.secondsSinceEpoch, HTTPDate(moment).text)
+            }
+            return written.text
+        }
     }
 }

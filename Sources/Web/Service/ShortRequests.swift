@@ -7,8 +7,8 @@ import NIOHTTPTypes
 /// Answers requests of short routes (`Route.isShort`) with one task on the connection's event loop, whole request in, whole
 /// answer out. The long way, a stream of parts each way for a task on another thread, costs a token more than its signature.
 ///
-/// What is not plain goes the long way to the same route table: a body that is too long or broken, a connection to be closed,
-/// a request behind one that is not answered yet.
+/// What is not plain goes the long way to the same route table: a body that is too long or broken, a request behind one that
+/// went the long way and is not answered yet.
 final class ShortRequests: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
@@ -25,16 +25,22 @@ final class ShortRequests: ChannelDuplexHandler, RemovableChannelHandler {
         case answering
     }
 
+    /// What came while an answer was made.
+    private enum Kept {
+        case part(HTTPRequestPart)
+        case event(Any)
+        case error(any Error)
+    }
+
     private let table: RouteTable
     private let logger: Logger
     private var executor: LoopExecutor?
     private var state = State.idle
     /// Requests that went the long way and are not answered: answers keep the order of their requests.
     private var unanswered = 0
-    /// Came while an answer was made.
-    private var keptParts: [HTTPRequestPart] = []
-    private var keptEvents: [Any] = []
+    private var kept: [Kept] = []
     private var mustRead = false
+    private var mustClose = false
 
     init(_ table: RouteTable, logger: Logger) {
         (self.table, self.logger) = (table, logger)
@@ -50,7 +56,7 @@ final class ShortRequests: ChannelDuplexHandler, RemovableChannelHandler {
 
     private func take(_ part: HTTPRequestPart, _ context: ChannelHandlerContext) {
         switch (state, part) {
-        case (.answering, _): keptParts.append(part)
+        case (.answering, _): kept.append(.part(part))
         case (.idle, .head(let head)) where unanswered == 0 && table.isShort(head) && isPlain(head):
             state = .collecting(head, nil)
         case (.collecting(let head, let body), .body(let bytes)): collect(bytes, head, body, context)
@@ -67,7 +73,7 @@ final class ShortRequests: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     private func isPlain(_ head: HTTPRequest) -> Bool {
-        head.headerFields[.connection].map { $0.lowercased() == "keep-alive" } ?? true
+        head.headerFields[.connection].map { ["keep-alive", "close"].contains($0.lowercased()) } ?? true
     }
 
     private func collect(
@@ -99,6 +105,7 @@ final class ShortRequests: ChannelDuplexHandler, RemovableChannelHandler {
         let source = ApplicationRequestContextSource(channel: context.channel, logger: logger)
         let (table, channel) = (table, NIOLoopBound((self, context), eventLoop: context.eventLoop))
         state = .answering
+        mustClose = head.headerFields[.connection]?.lowercased() == "close"
         Task(executorPreference: executor) {
             let answer = await table.wholeAnswer(to: request, context: WebContext(source: source))
             let (handler, context) = channel.value
@@ -113,18 +120,28 @@ final class ShortRequests: ChannelDuplexHandler, RemovableChannelHandler {
         context.write(wrapOutboundOut(.head(answer.head)), promise: nil)
         if answer.body.readableBytes > 0 { context.write(wrapOutboundOut(.body(answer.body)), promise: nil) }
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
-        let parts = keptParts
-        keptParts = []
-        for part in parts { take(part, context) }
-        if case .answering = state { return }
+        if mustClose {
+            state = .passing
+            context.close(promise: nil)
+            return
+        }
         goOn(context)
     }
 
-    /// What waited for the answer: that the service or the client stops, and the next read.
+    /// What waited for the answer, as far as the next short request.
     private func goOn(_ context: ChannelHandlerContext) {
-        let events = keptEvents
-        keptEvents = []
-        for event in events { context.fireUserInboundEventTriggered(event) }
+        let waiting = kept
+        kept = []
+        for each in waiting {
+            switch each {
+            case .part(let part): take(part, context)
+            case .event(let event): userInboundEventTriggered(context: context, event: event)
+            case .error(let error): errorCaught(context: context, error: error)
+            }
+        }
+        if case .answering = state { return }
+        // The next handler takes what it got only when it hears that this is all for now.
+        if !waiting.isEmpty { context.fireChannelReadComplete() }
         if mustRead {
             mustRead = false
             context.read()
@@ -132,7 +149,7 @@ final class ShortRequests: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func read(context: ChannelHandlerContext) {
-        if case .answering = state, !keptParts.isEmpty { mustRead = true } else { context.read() }
+        if case .answering = state, !kept.isEmpty { mustRead = true } else { context.read() }
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
@@ -141,17 +158,25 @@ final class ShortRequests: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if case .answering = state { keptEvents.append(event) } else { context.fireUserInboundEventTriggered(event) }
+        if case .answering = state {
+            kept.append(.event(event))
+        } else {
+            context.fireUserInboundEventTriggered(event)
+        }
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        if case .answering = state {
+            kept.append(.error(error))
+            return
+        }
         passOn(context)
         context.fireErrorCaught(error)
     }
 
     func channelInactive(context: ChannelHandlerContext) {
         state = .passing
-        (keptParts, keptEvents) = ([], [])
+        kept = []
         context.fireChannelInactive()
     }
 }

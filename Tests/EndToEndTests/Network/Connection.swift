@@ -71,6 +71,9 @@ final class Connection {
         return true
     }
 
+    /// Says that nothing more will come; answers still may.
+    func stopSending() { shutdown(descriptor, Int32(SHUT_WR)) }
+
     @discardableResult
     func send(_ text: String) -> Bool { send(Array(text.utf8)) }
 

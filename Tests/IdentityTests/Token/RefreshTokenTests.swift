@@ -165,13 +165,21 @@ import Testing
         let desk = try await TokenDesk()
         let first = try await desk.tokens("citizen")
         desk.desk.clock.advance(by: 120)
-        let second = try await desk.refresh("citizen", first["refresh_token"]?.string)
+        let token = first["refresh_token"]?.string
+        let second = try await desk.redeem(desk.refreshing("citizen", token, more: ["scope": "openid"]))
         let (old, new) = (
             JSONObject(claimsOf: first["id_token"]?.string), JSONObject(claimsOf: second["id_token"]?.string)
         )
         for name in ["iss", "sub", "aud", "auth_time", "acr", "sid"] { #expect(old[name] == new[name]) }
         #expect(old["nonce"] == "n-0S6" && new["nonce"] == nil)
         #expect(new["iat"]?.integer == (old["iat"]?.integer ?? 0) + 120)
+    }
+
+    @Test func `a refresh that does not ask for openid gets no ID token`() async throws {
+        let desk = try await TokenDesk()
+        let first = try await desk.tokens("citizen")
+        let second = try await desk.refresh("citizen", first["refresh_token"]?.string)
+        #expect(first["id_token"] != nil && second["id_token"] == nil && second["access_token"] != nil)
     }
 
     @Test(arguments: 0..<70) func `a refresh token with one character changed is refused`(position: Int) async throws {

@@ -199,7 +199,8 @@ import Testing
         let tokens = try Tokens(basic.redeem(basic.code(attempt, in: Browser(site)), attempt))
         let before = try basic.idToken(tokens, nonce: attempt.nonce)
         let refresh = try #require(tokens.refresh)
-        let renewed = try Tokens(basic.refresh(refresh))
+        #expect(try Tokens(basic.refresh(refresh)).idToken == nil, "only who asks for an ID token gets one again")
+        let renewed = try Tokens(basic.refresh(refresh, ["scope": "openid profile"]))
         #expect(renewed.access != tokens.access)
         let after = try basic.idToken(renewed, nonce: nil)
         for name in ["iss", "sub", "aud", "azp", "auth_time"] { #expect(after[name] == before[name], "\(name)") }

@@ -121,7 +121,7 @@ import Testing
         let (code, attempt) = try granted(["scope": "openid profile offline_access"])
         let tokens = try Tokens(fapi.redeem(code, attempt))
         let refresh = try #require(tokens.refresh)
-        let renewed = try Tokens(fapi.refresh(refresh))
+        let renewed = try Tokens(fapi.refresh(refresh, ["scope": "openid"]))
         #expect(renewed.refresh == nil || renewed.refresh == refresh)
         #expect(try fapi.userInfo(renewed.access).status == 200)
         let before = try fapi.idToken(tokens, nonce: attempt.nonce)
