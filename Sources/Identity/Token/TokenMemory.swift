@@ -10,7 +10,7 @@ package final class TokenMemory: Sendable {
     ///   - verifiedTokens: how many tokens are remembered with all they say.
     ///   - knownSignatures: of how many at most it is remembered that they are rightly signed, in 8 bytes each: 12 MiB
     ///     when a million tokens live.
-    package init(verifiedTokens: Int = 8192, knownSignatures: Int = 3 << 19) {
+    package init(verifiedTokens: Int = 2048, knownSignatures: Int = 3 << 19) {
         verified = VerifiedTokens(capacity: verifiedTokens)
         signatures = KnownSignatures(capacity: knownSignatures)
     }

@@ -42,7 +42,7 @@ final class LivenessCache: Sendable {
         var isChecking = false
     }
 
-    private static let (keptGrants, keptTokens) = (4_096, 100_000)
+    private static let (keptGrants, keptTokens) = (2_048, 100_000)
     /// From this age on the version is asked for again, while answers go on.
     private static let fresh = Duration.milliseconds(200)
     private static let oldest = Duration.milliseconds(700)

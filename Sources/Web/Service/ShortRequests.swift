@@ -18,7 +18,7 @@ final class ShortRequests: ChannelDuplexHandler, RemovableChannelHandler {
     private enum State {
         case idle
         /// The request has not come whole.
-        case collecting(HTTPRequest, ByteBuffer?)
+        case collecting(HTTPRequest)
         /// Parts of it go on to the next handler.
         case passing
         /// Its task is at work. What comes meanwhile is kept, and no more is read.
@@ -38,6 +38,8 @@ final class ShortRequests: ChannelDuplexHandler, RemovableChannelHandler {
     private var state = State.idle
     /// Requests that went the long way and are not answered: answers keep the order of their requests.
     private var unanswered = 0
+    /// What has come of the request's body; not in `state`, which would share the bytes and have them copied with every part.
+    private var body = ByteBuffer()
     private var kept: [Kept] = []
     private var mustRead = false
     private var mustClose = false
@@ -58,9 +60,11 @@ final class ShortRequests: ChannelDuplexHandler, RemovableChannelHandler {
         switch (state, part) {
         case (.answering, _): kept.append(.part(part))
         case (.idle, .head(let head)) where unanswered == 0 && table.isShort(head) && isPlain(head):
-            state = .collecting(head, nil)
-        case (.collecting(let head, let body), .body(let bytes)): collect(bytes, head, body, context)
-        case (.collecting(let head, let body), .end): answer(head, body, context)
+            state = .collecting(head)
+        case (.collecting, .body(let bytes)):
+            if body.readableBytes == 0 { body = bytes } else { body.writeImmutableBuffer(bytes) }
+            if body.readableBytes > Request.formLimit { passOn(context) }
+        case (.collecting(let head), .end): answer(head, context)
         case (_, .head):
             unanswered += 1
             state = .passing
@@ -76,32 +80,22 @@ final class ShortRequests: ChannelDuplexHandler, RemovableChannelHandler {
         head.headerFields[.connection].map { ["keep-alive", "close"].contains($0.lowercased()) } ?? true
     }
 
-    private func collect(
-        _ bytes: ByteBuffer, _ head: HTTPRequest, _ body: ByteBuffer?, _ context: ChannelHandlerContext
-    ) {
-        var bytes = bytes
-        guard var body else {
-            state = .collecting(head, bytes)
-            return
-        }
-        // The copy in `state` must not share the bytes, or all of them would be copied with every part.
-        state = .idle
-        body.writeBuffer(&bytes)
-        state = .collecting(head, body)
-        if body.readableBytes > Request.formLimit { passOn(context) }
-    }
-
     /// The collected part of a request goes the long way, and so does the rest of it.
     private func passOn(_ context: ChannelHandlerContext) {
-        guard case .collecting(let head, let body) = state else { return }
+        guard case .collecting(let head) = state else { return }
         state = .passing
         unanswered += 1
         context.fireChannelRead(wrapInboundOut(.head(head)))
-        if let body { context.fireChannelRead(wrapInboundOut(.body(body))) }
+        if body.readableBytes > 0 { context.fireChannelRead(wrapInboundOut(.body(body))) }
+        body = ByteBuffer()
+        let events = kept
+        kept = []
+        for case .event(let event) in events { context.fireUserInboundEventTriggered(event) }
     }
 
-    private func answer(_ head: HTTPRequest, _ body: ByteBuffer?, _ context: ChannelHandlerContext) {
-        let request = Request(head: head, body: RequestBody(buffer: body ?? ByteBuffer()))
+    private func answer(_ head: HTTPRequest, _ context: ChannelHandlerContext) {
+        let request = Request(head: head, body: RequestBody(buffer: body))
+        body = ByteBuffer()
         let source = ApplicationRequestContextSource(channel: context.channel, logger: logger)
         let (table, channel) = (table, NIOLoopBound((self, context), eventLoop: context.eventLoop))
         state = .answering
@@ -158,10 +152,11 @@ final class ShortRequests: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if case .answering = state {
-            kept.append(.event(event))
-        } else {
-            context.fireUserInboundEventTriggered(event)
+        switch state {
+        case .answering: kept.append(.event(event))
+        // That the service stops: the request that has begun is still answered.
+        case .collecting where event is ChannelShouldQuiesceEvent: kept.append(.event(event))
+        default: context.fireUserInboundEventTriggered(event)
         }
     }
 
