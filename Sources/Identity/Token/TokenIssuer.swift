@@ -21,7 +21,9 @@ struct TokenIssuer: Sendable {
         if !token.scopes.isEmpty { answer["scope"] = .string(token.scopes.joined(separator: " ")) }
         answer["refresh_token"] = entitlement.refreshToken.map { .string($0) }
         if entitlement.exchange != nil { answer["issued_token_type"] = .string(TokenExchangeGrant.accessTokenType) }
-        if entitlement.hasIDToken, entitlement.scopes.contains("openid"), let grant = entitlement.grant, let account = entitlement.account {
+        if entitlement.hasIDToken, entitlement.scopes.contains("openid"), let grant = entitlement.grant,
+            let account = entitlement.account
+        {
             let claims = IDTokenClaims(signOn: signOn, portal: request.portal, grant: grant, account: account)
             answer["id_token"] = .string(
                 try signed(

@@ -65,7 +65,7 @@ package struct JSONWriter {
             if unsafe JSONWriter.isPlain(characters) {
                 unsafe bytes.append(contentsOf: characters)
             } else {
-                for unsafe byte in unsafe characters { escaped(byte) }
+                unsafe characters.forEach { escaped($0) }
             }
         }
         bytes.append(UInt8(ascii: "\""))

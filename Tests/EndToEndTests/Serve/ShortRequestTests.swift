@@ -19,7 +19,9 @@ import Testing
     @Test func `many at once, short and long ones mixed, are answered in their order`() throws {
         let connection = try Connection(port: site.service.port, from: "127.0.0.1")
         var requests: [UInt8] = []
-        for _ in 0..<20 { requests += token("x") + other("/health/live") + other("/jwks") + token("y") + other("/nowhere") }
+        for _ in 0..<20 {
+            requests += token("x") + other("/health/live") + other("/jwks") + token("y") + other("/nowhere")
+        }
         connection.send(requests)
         for turn in 0..<20 {
             for expected in [401, 200, 200, 401, 404] {
@@ -33,7 +35,8 @@ import Testing
         let connection = try Connection(port: site.service.port, from: "127.0.0.1")
         for byte in token("pieces") { connection.send([byte]) }
         #expect(connection.answer()?.status == 401)
-        let head = "POST /introspect HTTP/1.1\r\nHost: localhost\r\n"
+        let head =
+            "POST /introspect HTTP/1.1\r\nHost: localhost\r\n"
             + "Content-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\n\r\n"
         connection.send(head + "6\r\ntoken=\r\n1\r\nx\r\n0\r\n\r\n")
         #expect(connection.answer()?.status == 401)

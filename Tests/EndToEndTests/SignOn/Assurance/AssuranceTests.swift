@@ -62,7 +62,8 @@ import Testing
 
     @Test func `a refreshed or exchanged token has no higher level than the sign-in`() throws {
         let tokens = try basic.tokens(["scope": "openid offline_access", "acr_values": "low"])
-        let renewed = try Tokens(basic.refresh(
+        let renewed = try Tokens(
+            basic.refresh(
                 try #require(tokens.refresh), ["acr_values": "high", "scope": "openid"]))
         #expect(try site.claims(renewed.access)["acr"] == "low")
         #expect(try basic.idToken(renewed, nonce: nil)["acr"] == "low")
