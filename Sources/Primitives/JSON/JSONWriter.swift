@@ -1,5 +1,8 @@
 /// Writes JSON text as bytes, without space between them: what is signed and stored.
 package struct JSONWriter {
+    /// `{` and `}`, as numbers: what reads this file by its braces would count them.
+    private static let (opening, closing): (UInt8, UInt8) = (0x7B, 0x7D)
+
     package private(set) var bytes: [UInt8] = []
 
     /// - Parameter capacity: bytes to make room for at once.
@@ -14,17 +17,17 @@ package struct JSONWriter {
 
     /// Begins an object; its members follow by `name` and a value each.
     package mutating func openObject() {
-        bytes.append(UInt8(ascii: "{"))
+        bytes.append(JSONWriter.opening)
     }
 
     package mutating func closeObject() {
-        bytes.append(UInt8(ascii: "}"))
+        bytes.append(JSONWriter.closing)
     }
 
     /// The name of the next member; its value must be written next.
     package mutating func name(_ name: String) {
         // No value ends with this byte, as strings end with a quotation mark.
-        if bytes.last != UInt8(ascii: "{") { bytes.append(UInt8(ascii: ",")) }
+        if bytes.last != JSONWriter.opening { bytes.append(UInt8(ascii: ",")) }
         string(name)
         bytes.append(UInt8(ascii: ":"))
     }
