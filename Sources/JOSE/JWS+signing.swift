@@ -1,6 +1,10 @@
 package import Primitives
 
 extension JWS {
+    private static let dot = UInt8(ascii: ".")
+    /// Bytes for two dots and the signature of an elliptic curve.
+    private static let room = 96
+
     /// Makes a compact JWS.
     ///
     /// - Parameters:
@@ -25,11 +29,15 @@ extension JWS {
     package static func signed(
         payload: [UInt8], header: PreparedHeader, by signer: any Signer
     ) throws -> String {
-        let input = header.encoded + "." + Base64.encodeURL(payload)
-        let value = try signer.signature(over: Array(input.utf8))
-        guard let signature = signer.algorithm.joseSignature(port: value) else {
+        var text = Array(header.encoded.utf8)
+        text.reserveCapacity(text.count + payload.count * 4 / 3 + JWS.room)
+        text.append(dot)
+        Base64.appendURL(payload, to: &text)
+        guard let signature = signer.algorithm.joseSignature(port: try signer.signature(over: text)) else {
             throw JWSFault(reason: "the signer made no \(signer.algorithm.rawValue) signature")
         }
-        return input + "." + Base64.encodeURL(signature)
+        text.append(dot)
+        Base64.appendURL(signature, to: &text)
+        return String(decoding: text, as: UTF8.self)
     }
 }

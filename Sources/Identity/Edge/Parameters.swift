@@ -3,30 +3,41 @@ package struct Parameters: Hashable, Sendable {
     /// Pairs in one request.
     package static let maximumCount = 64
 
-    private let values: [String: [String]]
-    /// Each once, in the order they came in; without those whose value was empty.
-    package let names: [String]
+    private struct Pair: Hashable {
+        let name: String
+        let value: String
+    }
+
+    /// As they came, without empty values; so few that reading through them beats a table.
+    private let pairs: [Pair]
 
     /// Empty values count as absent (RFC 6749 §3.1). `nil` for too many pairs.
     package init?(_ pairs: [(name: String, value: String)]) {
         guard pairs.count <= Parameters.maximumCount else { return nil }
-        var values: [String: [String]] = [:]
-        var names: [String] = []
-        for (name, value) in pairs where !value.isEmpty {
-            if values[name] == nil { names.append(name) }
-            values[name, default: []].append(value)
-        }
-        (self.values, self.names) = (values, names)
+        self.pairs = pairs.filter { !$0.value.isEmpty }.map { Pair(name: $0.name, value: $0.value) }
+    }
+
+    /// Each once, in the order they came in; without those whose value was empty.
+    package var names: [String] {
+        pairs.reduce(into: []) { names, pair in if !names.contains(pair.name) { names.append(pair.name) } }
     }
 
     /// The first value; whether it is the only one is the question of `repeated`.
-    package subscript(name: String) -> String? { values[name]?.first }
+    package subscript(name: String) -> String? { pairs.first { $0.name == name }?.value }
 
     /// Every value, for parameters that may come more than once (`resource`, RFC 8707 §2).
-    package func all(_ name: String) -> [String] { values[name] ?? [] }
+    package func all(_ name: String) -> [String] { pairs.filter { $0.name == name }.map(\.value) }
 
     /// Names that came more than once though they must not (RFC 6749 §3.1); `except` may.
     package func repeated(except: Set<String> = []) -> [String] {
-        names.filter { (values[$0]?.count ?? 0) > 1 && !except.contains($0) }
+        var (once, repeated): ([String], [String]) = ([], [])
+        for name in pairs.map(\.name) {
+            if !once.contains(name) {
+                once.append(name)
+            } else if !except.contains(name), !repeated.contains(name) {
+                repeated.append(name)
+            }
+        }
+        return repeated
     }
 }

@@ -1,7 +1,8 @@
 package import Primitives
 
-/// What the operations of sign-on work with: built once in the composition root, shared by any number of tasks.
-package struct SignOn: Sendable {
+/// What the operations of sign-on work with: built once in the composition root, shared by any number of tasks. A class,
+/// because every operation holds it and a struct of so many ports costs a request dozens of reference counts to pass on.
+package final class SignOn: Sendable {
     package let directory: PortalDirectory
     package let policy: SignInPolicy
     package let books: any SignOnBooks
@@ -15,7 +16,7 @@ package struct SignOn: Sendable {
     package let randomness: any Randomness
     package let verifier: any SignatureVerifier
     package let clock: any Clock
-    /// Of entries about throttled attempts; shared by every copy.
+    /// Of entries about throttled attempts.
     let throttled = RefusalBudget()
 
     package init(

@@ -10,11 +10,14 @@ package struct RedeemToken: Sendable {
     private let grants: [GrantType: any TokenGrant]
     private let issuer: TokenIssuer
     private let refusals: RefusalLog
+    /// They are no secrets, so they may be drawn in blocks.
+    private let tokenIDs: BlockRandomness
 
     package init(_ signOn: SignOn, memory: TokenMemory) {
         self.signOn = signOn
         authentication = ClientAuthentication(signOn, memory: memory)
         proofs = CheckProof(signOn)
+        tokenIDs = BlockRandomness(signOn.randomness)
         issuer = TokenIssuer(signOn: signOn, memory: memory)
         refusals = RefusalLog(signOn, budget: memory.refusals)
         grants = [
@@ -48,7 +51,7 @@ package struct RedeemToken: Sendable {
         let grantRequest = GrantRequest(
             type: type, portal: portal, parameters: request.parameters, keyThumbprint: proof?.keyThumbprint,
             proof: portal.isConfidential ? nil : proof.map { proofs.oneTimeValue($0) }, at: at,
-            tokenID: Base64.encodeURL(signOn.randomness.bytes(RedeemToken.tokenIDLength)))
+            tokenID: Base64.encodeURL(tokenIDs.bytes(RedeemToken.tokenIDLength)))
         let entitlement = try await entitlement(grant, grantRequest)
         let answer = try issuer.answer(entitlement, grantRequest)
         return TokenAnswer(object: answer, nonce: proof == nil ? nil : proofs.nonce(at: at))

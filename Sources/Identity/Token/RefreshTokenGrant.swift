@@ -20,7 +20,10 @@ struct RefreshTokenGrant: TokenGrant {
         let (live, generation) = try await use(token, request)
         var entitlement = Entitlement(
             live, scopes: try scopes(live.grant, request), audiences: try audiences(live.grant, request))
-        entitlement.refreshToken = tokens.text(token.family, generation, portal: request.portal, boundKey: boundKey)
+        // The same generation is the same text: there is one way to write it.
+        entitlement.refreshToken =
+            generation == token.generation
+            ? text : tokens.text(token.family, generation, portal: request.portal, boundKey: boundKey)
         entitlement.hasIDToken = asksForIDToken(request)
         return entitlement
     }

@@ -23,13 +23,13 @@ package struct DataKeySealing: Sealing {
     private static let version: UInt8 = 1
 
     private let encryption: PreparedHMAC
-    private let lookup: PreparedHMAC
+    private let lookup: PurposeHMACs
     private let nonces = BlockRandomness(OpenSSLRandomness())
 
     /// - Parameter dataKey: 32 random bytes.
     package init(dataKey: Secret) {
         encryption = DataKeySealing.derived(dataKey, "chancery sealing 1")
-        lookup = DataKeySealing.derived(dataKey, "chancery look-up 1")
+        lookup = PurposeHMACs(DataKeySealing.derived(dataKey, "chancery look-up 1"))
     }
 
     private static func derived(_ dataKey: Secret, _ use: String) -> PreparedHMAC {
@@ -62,8 +62,7 @@ package struct DataKeySealing: Sealing {
     }
 
     package func lookupValue(of value: Secret, purpose: String) -> Digest {
-        let purposeKey = lookup.value(of: Array(purpose.utf8))
-        guard let digest = Digest(KeyedHash.hmac(key: purposeKey, value.exposedBytes)) else {
+        guard let digest = Digest(lookup.value(of: value.exposedBytes, purpose: purpose)) else {
             Unrecoverable.stop("HMAC-SHA-256 returned a value that is not 32 bytes")
         }
         return digest

@@ -1,11 +1,14 @@
 import COpenSSL
 import Primitives
+import Synchronization
 
 /// HMAC-SHA-256 (RFC 2104) under one key, set up once: looking the algorithm up costs more than a short message does.
 ///
-/// `@unchecked Sendable`: the context is only ever copied from, and copying reads it without change.
+/// `@unchecked Sendable`: a context is used by one thread at a time, and the template is only ever copied from, which reads
+/// it without change.
 @safe final class PreparedHMAC: @unchecked Sendable {
     private let template: OpaquePointer
+    private let idle = unsafe IdleContexts(free: { unsafe EVP_MAC_CTX_free($0) })
 
     init(key: [UInt8]) {
         let context = unsafe EVP_MAC_CTX_new(MACMethod.shared.pointer)
@@ -34,15 +37,36 @@ import Primitives
     func value(of message: [UInt8]) -> [UInt8] {
         var value = [UInt8](repeating: 0, count: 32)
         var count = 0
-        guard let context = unsafe EVP_MAC_CTX_dup(template) else { Unrecoverable.stop("HMAC failed") }
-        defer { unsafe EVP_MAC_CTX_free(context) }
+        guard let context = unsafe idle.take() ?? EVP_MAC_CTX_dup(template) else { Unrecoverable.stop("HMAC failed") }
+        // Begun again under the same key at the end: what waits knows nothing of the message.
         guard unsafe EVP_MAC_update(context, message, message.count) == 1,
-            unsafe EVP_MAC_final(context, &value, &count, value.count) == 1, count == value.count
+            unsafe EVP_MAC_final(context, &value, &count, value.count) == 1, count == value.count,
+            unsafe EVP_MAC_init(context, nil, 0, nil) == 1
         else {
             // Only lack of memory comes here, and an invented key or look-up value must never be used.
             Unrecoverable.stop("HMAC failed")
         }
+        unsafe idle.putBack(context)
         return value
+    }
+}
+
+/// HMAC under keys that are themselves HMACs of a purpose: one set up for each purpose, of which the program has a few.
+final class PurposeHMACs: Sendable {
+    private let master: PreparedHMAC
+    private let prepared = Mutex<[String: PreparedHMAC]>([:])
+
+    init(_ master: PreparedHMAC) {
+        self.master = master
+    }
+
+    func value(of message: [UInt8], purpose: String) -> [UInt8] {
+        prepared.withLock { prepared in
+            if let known = prepared[purpose] { return known }
+            let new = PreparedHMAC(key: master.value(of: Array(purpose.utf8)))
+            prepared[purpose] = new
+            return new
+        }.value(of: message)
     }
 }
 

@@ -1,7 +1,8 @@
 extension JSONValue {
     /// The compact text in member order, as UTF-8: what is signed and stored.
     package var compactBytes: [UInt8] {
-        var writer = JSONWriter()
+        // Room for a token's claims; to grow into it costs more than to have it.
+        var writer = JSONWriter(capacity: 1024)
         writer.value(self)
         return writer.bytes
     }

@@ -2,6 +2,7 @@
 package enum Base64 {
     private static let standard = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
     private static let url = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
+    private static let equals = UInt8(ascii: "=")
     private static let standardValues = values(standard)
     private static let urlValues = values(url)
 
@@ -15,11 +16,16 @@ package enum Base64 {
         encode(bytes, url, padded: false)
     }
 
+    /// As `encodeURL`, at the end of `text`.
+    package static func appendURL(_ bytes: [UInt8], to text: inout [UInt8]) {
+        append(bytes, url, padded: false, to: &text)
+    }
+
     /// Reads padded base 64.
     package static func decode(_ text: some StringProtocol) -> [UInt8]? {
         let characters = Array(text.utf8)
         guard characters.count % 4 == 0 else { return nil }
-        let padding = characters.suffix(2).reversed().prefix { $0 == UInt8(ascii: "=") }.count
+        let padding = characters.suffix(2).reversed().prefix { $0 == equals }.count
         return decode(characters.dropLast(padding), standardValues)
     }
 
@@ -36,20 +42,28 @@ package enum Base64 {
 
     private static func encode(_ bytes: [UInt8], _ alphabet: [UInt8], padded: Bool) -> String {
         var text: [UInt8] = []
-        text.reserveCapacity((bytes.count + 2) / 3 * 4)
-        var index = 0
-        while index < bytes.count {
-            let left = bytes.count - index
-            let word =
-                UInt32(bytes[index]) << 16 | (left > 1 ? UInt32(bytes[index + 1]) << 8 : 0)
-                | (left > 2 ? UInt32(bytes[index + 2]) : 0)
-            text.append(alphabet[Int(word >> 18 & 63)])
-            text.append(alphabet[Int(word >> 12 & 63)])
-            if left > 1 { text.append(alphabet[Int(word >> 6 & 63)]) } else if padded { text.append(0x3D) }
-            if left > 2 { text.append(alphabet[Int(word & 63)]) } else if padded { text.append(0x3D) }
-            index += 3
-        }
+        append(bytes, alphabet, padded: padded, to: &text)
         return String(decoding: text, as: UTF8.self)
+    }
+
+    private static func append(_ bytes: [UInt8], _ alphabet: [UInt8], padded: Bool, to text: inout [UInt8]) {
+        let whole = bytes.count / 3 * 3
+        let character = { (word: UInt32, shift: UInt32) in alphabet[Int(word >> shift & 63)] }
+        text.reserveCapacity(text.count + (bytes.count + 2) / 3 * 4)
+        for index in stride(from: 0, to: whole, by: 3) {
+            let word = UInt32(bytes[index]) << 16 | UInt32(bytes[index + 1]) << 8 | UInt32(bytes[index + 2])
+            text.append(character(word, 18))
+            text.append(character(word, 12))
+            text.append(character(word, 6))
+            text.append(character(word, 0))
+        }
+        guard whole < bytes.count else { return }
+        let hasTwo = bytes.count - whole == 2
+        let word = UInt32(bytes[whole]) << 16 | (hasTwo ? UInt32(bytes[whole + 1]) << 8 : 0)
+        text.append(character(word, 18))
+        text.append(character(word, 12))
+        if hasTwo { text.append(character(word, 6)) }
+        if padded { text.append(contentsOf: repeatElement(equals, count: hasTwo ? 1 : 2)) }
     }
 
     private static func decode(_ characters: ArraySlice<UInt8>, _ table: [UInt8]) -> [UInt8]? {

@@ -5,19 +5,20 @@ package import Primitives
 extension SQLiteStore: GrantBook {
     package func open(_ new: NewGrant, entries: [AuditEntry]) async throws -> Bool {
         let stored = try StoredGrant(new.grant, new.acknowledgement, new.history, seals)
-        return try await write { _, connection in
+        return try await write { [codes] _, connection in
             guard try stored.insert(at: new.grant.createdAt, connection) else { return Change(false, entries: []) }
             try AuthorizationCodeTable.insert(new.code, connection)
             if let session = new.grant.sessionID {
                 try SessionTable.touch(
                     session, idleUntil: new.sessionIdleUntil, at: new.grant.createdAt, connection)
             }
-            return Change(true, entries: entries)
+            return Change(true, entries: entries) { codes.keep(new) }
         }
     }
 
     package func code(_ hash: Digest) async throws -> CodeRecord? {
-        try await database.shortRead { try AuthorizationCodeTable.find(hash, $0) }.map { code, isSpent, grant in
+        if let recent = codes.find(hash) { return recent }
+        return try await database.shortRead { try AuthorizationCodeTable.find(hash, $0) }.map { code, isSpent, grant in
             CodeRecord(code: code, grant: try seals.grant(grant), isSpent: isSpent)
         }
     }
@@ -26,7 +27,8 @@ extension SQLiteStore: GrantBook {
         code hash: Digest, at instant: Instant, proof: OneTimeValue?, family: RefreshFamily?,
         entries: @escaping @Sendable (CodeOutcome) -> [AuditEntry]
     ) async throws -> CodeOutcome {
-        try await write { [seals, liveness] _, connection in
+        codes.forget(hash)
+        return try await write { [seals, liveness] _, connection in
             // Looked at first, so that nothing has to be taken back.
             if let proof, try SpentValueTable.contains(proof, connection),
                 try AuthorizationCodeTable.standing(of: hash, connection)?.isSpent == false

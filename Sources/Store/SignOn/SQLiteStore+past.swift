@@ -34,7 +34,7 @@ extension SQLiteStore: NoticeBook {
     package func acknowledgedData(
         account: Identifier<Account>, portalID: String, agreed: Bool
     ) async throws -> Set<String> {
-        try await database.read {
+        try await database.shortRead {
             try AcknowledgedDataTable.names(account, portalID: portalID, agreed: agreed, $0)
         }
     }

@@ -11,11 +11,11 @@ enum AccountHistoryTable {
     static func append(
         _ sealed: [UInt8], to account: Identifier<Account>, at instant: Instant, _ connection: any SQLConnection
     ) throws(StoreFault) {
+        let last = try connection.row(
+            "SELECT COALESCE(MAX(line), 0) FROM account_history WHERE account_id = ?", [SQLValue(account)])
         try connection.execute(
-            """
-            INSERT INTO account_history (account_id, line, at, sealed)
-            SELECT ?, COALESCE(MAX(line), 0) + 1, ?, ? FROM account_history WHERE account_id = ?
-            """, [SQLValue(account), SQLValue(instant), .blob(sealed), SQLValue(account)])
+            "INSERT INTO account_history (account_id, line, at, sealed) VALUES (?, ?, ?, ?)",
+            [SQLValue(account), SQLValue((try last?.number(0) ?? 0) + 1), SQLValue(instant), .blob(sealed)])
     }
 
     /// Latest first.

@@ -28,26 +28,38 @@ enum GrantTable {
     static func insert(
         _ grant: Grant, sealedClaims: [UInt8]?, at instant: Instant, _ connection: any SQLConnection
     ) throws(StoreFault) -> Bool {
+        // Asked first, in the same transaction: an INSERT that selects costs SQLite a journal of its own.
+        guard try isOwnerLive(grant, at: instant, connection) else { return false }
         try connection.execute(
-            grant.sessionID == nil ? insertion : insertionInSession,
+            insertion,
             [
-                SQLValue(grant.id), SQLValue(grant.portalID), SQLValue(grant.sessionID), SQLValue(lines: grant.scopes),
-                SQLValue(lines: grant.resources), SQLValue(sealedClaims), SQLValue(grant.subject),
-                SQLValue(grant.level.acr.rawValue), SQLValue(lines: grant.level.amr), SQLValue(grant.level.at),
-                SQLValue(grant.isOffline), SQLValue(grant.createdAt), SQLValue(grant.expiresAt),
-                SQLValue(grant.endedAt), SQLValue(grant.expiresAt), SQLValue(grant.accountID),
-            ] + (grant.sessionID.map { [SQLValue($0), SQLValue(instant), SQLValue(instant)] } ?? []))
-        return connection.changes == 1
+                SQLValue(grant.id), SQLValue(grant.accountID), SQLValue(grant.portalID), SQLValue(grant.sessionID),
+                SQLValue(lines: grant.scopes), SQLValue(lines: grant.resources), SQLValue(sealedClaims),
+                SQLValue(grant.subject), SQLValue(grant.level.acr.rawValue), SQLValue(lines: grant.level.amr),
+                SQLValue(grant.level.at), SQLValue(grant.isOffline), SQLValue(grant.createdAt),
+                SQLValue(grant.expiresAt), SQLValue(grant.endedAt), SQLValue(grant.expiresAt),
+            ])
+        return true
     }
 
+    private static func isOwnerLive(
+        _ grant: Grant, at instant: Instant, _ connection: any SQLConnection
+    ) throws(StoreFault) -> Bool {
+        let account = SQLValue(grant.accountID)
+        guard let session = grant.sessionID else { return try connection.row(liveAccount, [account]) != nil }
+        let moment = SQLValue(instant)
+        return try connection.row(liveAccountAndSession, [account, SQLValue(session), moment, moment]) != nil
+    }
+
+    private static let liveAccount = "SELECT 1 FROM account WHERE id = ? AND is_disabled = 0"
+    private static let liveAccountAndSession = """
+        \(liveAccount) AND EXISTS (SELECT 1 FROM login_session s WHERE s.id = ? AND \(SessionTable.live))
+        """
     private static let insertion = """
         INSERT INTO portal_grant (
             id, account_id, portal_id, session_id, scopes, resources, claims, subject, acr, amr, authenticated_at,
             is_offline, created_at, expires_at, ended_at, clean_at
-        ) SELECT ?, a.id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM account a WHERE a.id = ? AND a.is_disabled = 0
-        """
-    private static let insertionInSession = """
-        \(insertion) AND EXISTS (SELECT 1 FROM login_session s WHERE s.id = ? AND \(SessionTable.live))
+        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
     private static let liveOne = """
         SELECT \(columns), \(AccountTable.columns), s.idle_until, s.expires_at FROM \(joined)

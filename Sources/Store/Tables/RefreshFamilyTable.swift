@@ -16,7 +16,7 @@ enum RefreshFamilyTable {
     /// Takes the new limit twice, then family and generation.
     private static let used = """
         idle_until = CASE WHEN expires_at < ? THEN expires_at ELSE ? END
-        WHERE id = ? AND generation = ? AND \(usable) RETURNING grant_id
+        WHERE id = ? AND generation = ? AND \(usable)
         """
     private static let rotation = "UPDATE refresh_family SET generation = generation + 1, rotated_at = ?, \(used)"
     private static let keeping = "UPDATE refresh_family SET \(used)"
@@ -61,8 +61,11 @@ enum RefreshFamilyTable {
     ) throws(StoreFault) -> Identifier<Grant>? {
         let (now, limit) = (SQLValue(use.at), SQLValue(use.idleUntil))
         let values = [limit, limit, SQLValue(use.family), SQLValue(use.generation), now, now, now, now]
-        let row = try connection.row(use.rotates ? rotation : keeping, use.rotates ? [now] + values : values)
-        return try row?.identifier(0)
+        // Asked for its grant afterwards: `RETURNING` has SQLite make a table for the one row.
+        try connection.execute(use.rotates ? rotation : keeping, use.rotates ? [now] + values : values)
+        guard connection.changes == 1 else { return nil }
+        return try connection.row("SELECT grant_id FROM refresh_family WHERE id = ?", [SQLValue(use.family)])?
+            .identifier(0)
     }
 
     static func end(

@@ -32,8 +32,11 @@ enum SessionTable {
         UPDATE login_session SET last_seen_at = ?,
             idle_until = CASE WHEN idle_until < ? THEN ? ELSE idle_until END,
             clean_at = CASE WHEN idle_until < ? THEN \(firstLimit) ELSE clean_at END
-        WHERE id = ? AND \(liveWithAccount)
+        WHERE id = ? AND last_seen_at <= ? AND \(liveWithAccount)
         """
+    /// Milliseconds. Who was seen this short a while ago is not written down again: busy portals touch a session a hundred
+    /// times a second.
+    private static let lastSeenPrecision: Int64 = 1000
 
     static func insert(
         _ session: Session, sealedDevice: [UInt8], _ connection: any SQLConnection
@@ -89,8 +92,8 @@ enum SessionTable {
         try connection.execute(
             touching,
             [
-                SQLValue(instant), limit, limit, limit, limit, limit, SQLValue(id), SQLValue(instant),
-                SQLValue(instant),
+                SQLValue(instant), limit, limit, limit, limit, limit, SQLValue(id),
+                .integer(instant.millisecondsSinceEpoch - lastSeenPrecision), SQLValue(instant), SQLValue(instant),
             ])
     }
 

@@ -95,18 +95,22 @@ final class GroupWriter: Sendable {
     private func drain() {
         while let units = nextGroup() {
             commit(units)
-            if units.count >= GroupWriter.crowd { gather() }
+            if units.count >= GroupWriter.crowd { gather(units.count) }
         }
     }
 
-    /// Under load a group costs more than what is in it: waits as long as others come, a few milliseconds at most, so that
-    /// fewer and larger groups are synced. Who comes alone never waits.
-    private func gather() {
+    /// Under load a group costs more than what is in it: after a crowd it waits for the next one as long as others come, a
+    /// few milliseconds at most, so that fewer and larger groups are synced. Who comes alone never waits.
+    ///
+    /// - Parameter crowd: how many were answered a moment ago: they may all be back soon, and nobody else is expected.
+    private func gather(_ crowd: Int) {
         var before = 0
         for _ in 0..<GroupWriter.pauses {
             usleep(GroupWriter.pause)
             let now = waiting.withLock { $0.units.count }
-            guard now > before, now < limits.groupSize else { return }
+            // Who was answered first may take a while to come back; without this the first one would be a group alone.
+            if now == 0 { continue }
+            guard now > before, now < min(crowd, limits.groupSize) else { return }
             before = now
         }
     }

@@ -6,7 +6,7 @@ import Identity
 struct BrowserCookies: Sendable {
     /// Seconds that a known device is remembered.
     private static let deviceLifetime = 180 * 86_400
-    /// Characters of a value that is read at all.
+    /// Characters of a value that is read at all, and of a browser's name for itself that is kept.
     private static let maximumLength = 512
 
     private let session: String
@@ -25,17 +25,23 @@ struct BrowserCookies: Sendable {
     func browser(of request: Request, address: String) -> Browser {
         var found: [String: String] = [:]
         for header in request.headers[values: .cookie] {
-            for part in header.split(separator: ";") {
-                guard let mark = part.firstIndex(of: "=") else { continue }
-                let name = String(part[..<mark].drop { $0 == " " })
+            for part in header.utf8.split(separator: UInt8(ascii: ";")) {
+                guard let mark = part.firstIndex(of: UInt8(ascii: "=")) else { continue }
+                let name = String(Substring(part[..<mark].drop { $0 == UInt8(ascii: " ") }))
                 let value = part[part.index(after: mark)...]
                 // The first of a name is the one of the longest path: ours has none, so a second one is not ours.
-                if found[name] == nil, value.utf8.count <= BrowserCookies.maximumLength { found[name] = String(value) }
+                if found[name] == nil, value.count <= BrowserCookies.maximumLength {
+                    found[name] = String(Substring(value))
+                }
             }
         }
         return Browser(
             session: found[session], flow: found[flow], device: found[device], address: address,
-            userAgent: String((request.headers[.userAgent] ?? "").prefix(512)))
+            userAgent: BrowserCookies.start(of: request.headers[.userAgent] ?? ""))
+    }
+
+    private static func start(of agent: String) -> String {
+        agent.utf8.count <= maximumLength ? agent : String(agent.prefix(maximumLength))
     }
 
     /// Adds a `Set-Cookie` for each change.

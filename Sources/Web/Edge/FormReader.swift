@@ -8,22 +8,33 @@ struct FormReader {
     /// The pairs in their order, duplicates kept. A name without `=` has an empty value.
     ///
     /// - Throws: `EdgeFault.malformed`, `.tooManyParameters`.
-    static func pairs(_ bytes: some BidirectionalCollection<UInt8>) throws(EdgeFault) -> [(name: String, value: String)]
-    {
-        // Counted before anything is copied.
-        let separators = bytes.reduce(0) { $0 + ($1 == ampersand ? 1 : 0) }
-        guard separators < Parameters.maximumCount * 2 else { throw .tooManyParameters }
+    static func pairs(_ bytes: some Collection<UInt8>) throws(EdgeFault) -> [(name: String, value: String)] {
+        // In an array, byte by byte: a long token goes through here with every request.
+        let bytes = Array(bytes)
+        guard bytes.count(where: { $0 == ampersand }) < Parameters.maximumCount * 2 else { throw .tooManyParameters }
         var pairs: [(name: String, value: String)] = []
-        for part in bytes.split(separator: ampersand) {
-            guard pairs.count < Parameters.maximumCount else { throw .tooManyParameters }
-            let mark = part.firstIndex(of: equals) ?? part.endIndex
-            let value = mark == part.endIndex ? part[mark...] : part[part.index(after: mark)...]
-            pairs.append((try text(part[..<mark]), try text(value)))
+        var start = 0
+        while start < bytes.count {
+            let end = bytes[start...].firstIndex(of: ampersand) ?? bytes.count
+            if end > start {
+                guard pairs.count < Parameters.maximumCount else { throw .tooManyParameters }
+                let mark = bytes[start..<end].firstIndex(of: equals) ?? end
+                pairs.append((try text(bytes[start..<mark]), try text(bytes[min(mark + 1, end)..<end])))
+            }
+            start = end + 1
         }
         return pairs
     }
 
-    private static func text(_ encoded: some Collection<UInt8>) throws(EdgeFault) -> String {
+    private static func text(_ encoded: ArraySlice<UInt8>) throws(EdgeFault) -> String {
+        let isPlain = encoded.allSatisfy { $0 != plus && $0 != percent && $0 != 0 }
+        guard let text = String(validating: isPlain ? encoded : try decoded(encoded)[...], as: UTF8.self) else {
+            throw .malformed
+        }
+        return text
+    }
+
+    private static func decoded(_ encoded: ArraySlice<UInt8>) throws(EdgeFault) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(encoded.count)
         var index = encoded.startIndex
@@ -40,11 +51,10 @@ struct FormReader {
             guard byte != 0 else { throw .malformed }
             bytes.append(byte)
         }
-        guard let text = String(validating: bytes, as: UTF8.self) else { throw .malformed }
-        return text
+        return bytes
     }
 
-    private static func digit<Bytes: Collection<UInt8>>(_ bytes: Bytes, _ index: inout Bytes.Index) -> UInt8? {
+    private static func digit(_ bytes: ArraySlice<UInt8>, _ index: inout Int) -> UInt8? {
         guard index != bytes.endIndex else { return nil }
         defer { bytes.formIndex(after: &index) }
         return switch bytes[index] {

@@ -7,6 +7,7 @@ import NIOHTTP1
 extension Request {
     /// Bytes of a form.
     static let formLimit = 64 << 10
+    private static let formType = "application/x-www-form-urlencoded"
 
     /// The form that was posted, read once.
     ///
@@ -33,9 +34,11 @@ extension Request {
 
     /// RFC 9110 §8.3.1: type and subtype in any case; parameters such as `charset` change nothing about a form.
     var hasFormType: Bool {
-        guard let type = headers[.contentType] else { return false }
+        let types = headers[values: .contentType]
+        guard types.count == 1, let type = types.first else { return false }
+        if type == Request.formType { return true }
         let name = type.prefix { $0 != ";" && $0 != " " && $0 != "\t" }
-        return name.lowercased() == "application/x-www-form-urlencoded"
+        return name.lowercased() == Request.formType
     }
 
     /// A length that says too much is refused before anything is read.

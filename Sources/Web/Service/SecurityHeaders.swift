@@ -3,6 +3,8 @@ import HTTPTypes
 /// Headers that every answer carries.
 struct SecurityHeaders: Sendable {
     private let isHTTPS: Bool
+    /// How many there are, with the date.
+    private static let count = 6
     private static let referrerPolicy = fieldName("Referrer-Policy")
 
     init(issuerURL: String) {
@@ -11,6 +13,7 @@ struct SecurityHeaders: Sendable {
 
     /// Where the answer says nothing of its own, it is data that nobody keeps.
     func add(to headers: inout HTTPFields) {
+        headers.reserveCapacity(headers.count + SecurityHeaders.count)
         headers.append(HTTPField(name: .xContentTypeOptions, value: "nosniff"))
         headers.append(HTTPField(name: SecurityHeaders.referrerPolicy, value: "no-referrer"))
         if !headers.contains(.contentSecurityPolicy) {

@@ -35,8 +35,8 @@ struct SignOnDesk: Sendable {
     }
 }
 
-/// The operations of Identity that routes call.
-struct SignOnOperations: Sendable {
+/// The operations of Identity that routes call; a class for the reason that `SignOn` is one.
+final class SignOnOperations: Sendable {
     let authorize: Authorize
     let pushRequest: PushRequest
     let signIn: SignIn
