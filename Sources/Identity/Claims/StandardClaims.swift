@@ -43,22 +43,28 @@ package enum StandardClaims {
         return claims
     }
 
-    /// What userinfo tells besides `sub`: what the grant's scopes and its `claims` parameter ask for.
-    package static func userInfo(of account: Account, grant: Grant) -> JSONObject {
-        let asked = byScope.filter { grant.scopes.contains($0.scope) }.flatMap(\.claims)
-        return selected(Set(asked).union(grant.claims.userInfo.keys), account, grant)
+    /// What userinfo tells besides `sub`: what the token's scopes and the grant's `claims` parameter ask for.
+    ///
+    /// - Parameter grant: `nil` where it has no such parameter.
+    package static func userInfo(of account: Account, scopes: [String], grant: Grant?) -> JSONObject {
+        let asked = byScope.filter { scopes.contains($0.scope) }.flatMap(\.claims)
+        return selected(Set(asked).union(grant?.claims.userInfo.keys.map { $0 } ?? []), account, grant?.level)
     }
 
     /// What the ID token tells of the person: only what the `claims` parameter asks for there (§5.4).
     package static func idToken(of account: Account, grant: Grant) -> JSONObject {
-        selected(Set(grant.claims.idToken.keys), account, grant)
+        selected(Set(grant.claims.idToken.keys), account, grant.level)
     }
 
-    private static func selected(_ names: Set<String>, _ account: Account, _ grant: Grant) -> JSONObject {
+    private static func selected(
+        _ names: Set<String>, _ account: Account, _ level: AuthenticationLevel?
+    ) -> JSONObject {
         var all = values(of: account)
-        all["acr"] = .string(grant.level.acr.rawValue)
-        all["amr"] = .array(grant.level.amr.map { .string($0) })
-        all["auth_time"] = .integer(grant.level.at.secondsSinceEpoch)
+        if let level {
+            all["acr"] = .string(level.acr.rawValue)
+            all["amr"] = .array(level.amr.map { .string($0) })
+            all["auth_time"] = .integer(level.at.secondsSinceEpoch)
+        }
         return JSONObject(all.members.filter { names.contains($0.name) }.map { ($0.name, $0.value) })
     }
 

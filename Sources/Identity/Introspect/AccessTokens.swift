@@ -29,8 +29,8 @@ package struct AccessTokens: Sendable {
             token.audiences.contains(signOn.directory.issuer), let portal = signOn.directory[token.clientID]
         else { throw ResourceRefusal.token }
         try await checkKey(of: token, presented, request, at: at)
-        guard case .live(let live) = try await reader.liveness(of: token, at: at) else { throw ResourceRefusal.token }
-        let holder = TokenHolder(portal: portal, token: token, account: live?.account, grant: live?.grant)
+        guard case .live(let found) = try await reader.holder(of: token, at: at) else { throw ResourceRefusal.token }
+        let holder = TokenHolder(portal: portal, token: token, account: found?.account, grant: found?.grant)
         guard token.scopes.contains(scope) else {
             try await noteForbidden(holder, scope: scope)
             throw ResourceRefusal.scope(scope)

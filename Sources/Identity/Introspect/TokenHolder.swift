@@ -7,6 +7,7 @@ package struct TokenHolder: Sendable {
     package let token: AccessToken
     /// The person that it acts for; `nil` where it acts for itself.
     package let account: Account?
+    /// What it may see by; `nil` where the token's scopes say all of it.
     let grant: Grant?
 
     /// For the audit log: the account, else the portal.

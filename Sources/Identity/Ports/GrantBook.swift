@@ -11,6 +11,22 @@ package struct LiveGrant: Hashable, Sendable {
     }
 }
 
+/// What a live grant gives to who holds a token of it.
+package struct GrantHolder: Hashable, Sendable {
+    /// As it is now.
+    package let account: Account
+    /// `nil` where it asks for no single claims: then the token's scopes say all that the grant would.
+    package let grant: Grant?
+
+    package init(account: Account, grant: Grant?) {
+        (self.account, self.grant) = (account, grant)
+    }
+
+    package init(_ live: LiveGrant) {
+        self.init(account: live.account, grant: live.grant.claims.isEmpty ? nil : live.grant)
+    }
+}
+
 /// A code as it stands, whether it may still be redeemed or not.
 package struct CodeRecord: Hashable, Sendable {
     package let code: AuthorizationCode
@@ -144,11 +160,19 @@ package protocol GrantBook: Sendable {
     func isRevoked(token jti: String) async throws -> Bool
     /// The live grant that an access token names, read with its account at once; `nil` also when the token is revoked.
     func live(_ grant: Identifier<Grant>, token jti: String, at: Instant) async throws -> LiveGrant?
+    /// As `live`, for who needs no more than the account; may know it without reading.
+    func holder(_ grant: Identifier<Grant>, token jti: String, at: Instant) async throws -> GrantHolder?
     /// Whether there is one; may know it without reading.
     func isLive(_ grant: Identifier<Grant>, token jti: String, at: Instant) async throws -> Bool
 }
 
 extension GrantBook {
+    package func holder(
+        _ grant: Identifier<Grant>, token jti: String, at instant: Instant
+    ) async throws -> GrantHolder? {
+        try await live(grant, token: jti, at: instant).map { GrantHolder($0) }
+    }
+
     package func isLive(_ grant: Identifier<Grant>, token jti: String, at instant: Instant) async throws -> Bool {
         try await live(grant, token: jti, at: instant) != nil
     }

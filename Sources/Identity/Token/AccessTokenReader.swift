@@ -33,21 +33,32 @@ struct AccessTokenReader: Sendable {
         return try await signOn.books.isLive(grantID, token: token.id, at: instant)
     }
 
-    /// What a live token stands for.
-    enum Liveness: Sendable {
-        case live(LiveGrant?)
+    /// What a live token stands for; `nil` for one that no person is behind.
+    enum Liveness<Found: Sendable>: Sendable {
+        case live(Found?)
         /// Revoked, or grant, session, account or portal are over.
         case dead
     }
 
     /// Asks the books once: grant, session and account for a person's token, else whether it was revoked.
-    func liveness(of token: AccessToken, at instant: Instant) async throws -> Liveness {
+    func liveness(of token: AccessToken, at instant: Instant) async throws -> Liveness<LiveGrant> {
+        try await liveness(of: token, at: instant) { try await signOn.books.live($0, token: token.id, at: instant) }
+    }
+
+    /// `liveness` for who needs no more than whose it is.
+    func holder(of token: AccessToken, at instant: Instant) async throws -> Liveness<GrantHolder> {
+        try await liveness(of: token, at: instant) { try await signOn.books.holder($0, token: token.id, at: instant) }
+    }
+
+    private func liveness<Found: Sendable>(
+        of token: AccessToken, at instant: Instant, _ find: (Identifier<Grant>) async throws -> Found?
+    ) async throws -> Liveness<Found> {
         guard instant < token.expiresAt, signOn.directory[token.clientID] != nil else { return .dead }
         guard try await !isOriginRevoked(token) else { return .dead }
         guard let grantID = token.grantID else {
             return try await signOn.books.isRevoked(token: token.id) ? .dead : .live(nil)
         }
-        return try await signOn.books.live(grantID, token: token.id, at: instant).map { .live($0) } ?? .dead
+        return try await find(grantID).map { .live($0) } ?? .dead
     }
 
     /// Revocations are remembered longer than a token lives that came of the revoked one.

@@ -32,7 +32,7 @@ final class LivenessCache: Sendable {
 
     private struct State {
         var grants: [Identifier<Grant>: Kept] = [:]
-        /// Many more, for who only asks whether.
+        /// Many more, for who only asks whether, or whose.
         var live = LiveGrants()
         var revoked: Revoked?
         /// Counts what was taken out: a read that began before must not put it back.
@@ -64,6 +64,18 @@ final class LivenessCache: Sendable {
         if mustCheck { check() }
         guard let kept, kept.sessionLimit.map({ instant < $0 }) ?? true else { return nil }
         return kept.live
+    }
+
+    func holder(
+        _ grant: Identifier<Grant>, token jti: String, at instant: Instant, check: () -> Void
+    ) -> GrantHolder? {
+        let (account, mustCheck): (Account?, Bool) = state.withLock { state in
+            let (isUsable, mustCheck) = LivenessCache.age(&state)
+            guard isUsable, !LivenessCache.mayBeRevoked(jti, state) else { return (nil, mustCheck) }
+            return (state.live.account(of: grant, at: instant), mustCheck)
+        }
+        if mustCheck { check() }
+        return account.map { GrantHolder(account: $0, grant: nil) }
     }
 
     func isKnownLive(_ grant: Identifier<Grant>, token jti: String, at instant: Instant, check: () -> Void) -> Bool {
@@ -123,7 +135,7 @@ final class LivenessCache: Sendable {
         let id = kept.live.grant.id
         if state.grants.count >= keptGrants, state.grants[id] == nil { state.grants.removeAll(keepingCapacity: true) }
         state.grants[id] = kept
-        state.live.insert(id, until: kept.sessionLimit)
+        state.live.insert(kept.live, until: kept.sessionLimit)
     }
 
     /// Called after the commit that ended them and before its answer.

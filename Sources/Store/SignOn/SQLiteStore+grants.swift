@@ -96,6 +96,13 @@ extension SQLiteStore: GrantBook {
         return found.isRevoked ? nil : found.grant?.live
     }
 
+    package func holder(
+        _ grant: Identifier<Grant>, token jti: String, at instant: Instant
+    ) async throws -> GrantHolder? {
+        if let known = liveness.holder(grant, token: jti, at: instant, check: checkVersion) { return known }
+        return try await live(grant, token: jti, at: instant).map { GrantHolder($0) }
+    }
+
     package func isLive(_ grant: Identifier<Grant>, token jti: String, at instant: Instant) async throws -> Bool {
         if liveness.isKnownLive(grant, token: jti, at: instant, check: checkVersion) { return true }
         return try await live(grant, token: jti, at: instant) != nil

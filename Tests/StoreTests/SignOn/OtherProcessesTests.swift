@@ -40,13 +40,15 @@ struct OtherProcessesTests {
         for grant in [ended, revoked, disabled] { try await warm(store, grant) }
         #expect(try await other.end(ended.id, at: at, entries: []))
         #expect(try await soon { try await store.live(ended.id, token: "jti", at: at) == nil })
+        #expect(try await store.holder(ended.id, token: "jti", at: at) == nil)
         try await warm(store, revoked)
         #expect(try await other.revoke(token: "jti", until: BooksUnderTest.after(600), entries: []))
         #expect(try await soon { try await store.live(revoked.id, token: "jti", at: at) == nil })
         #expect(try await store.isRevoked(token: "jti"))
         try await warm(store, disabled, token: "another")
         #expect(try await other.disable(account.id, at: at) { BooksUnderTest.effects($0, at: at) } != nil)
-        #expect(try await soon { try await store.live(disabled.id, token: "another", at: at) == nil })
+        #expect(try await store.holder(disabled.id, token: "another", at: at)?.account.id == account.id)
+        #expect(try await soon { try await store.holder(disabled.id, token: "another", at: at) == nil })
     }
 
     @Test func `own commits leave what is kept in its place`() async throws {
@@ -70,7 +72,12 @@ struct OtherProcessesTests {
         let kept = LivenessCache.Kept(live: LiveGrant(grant: grant, account: account), sessionLimit: nil)
         let found = LivenessCache.Found(isRevoked: false, revoked: .known([]), grant: kept)
         let now = ContinuousClock.now
-        let find = { cache.find(grant.id, token: "t", at: BooksUnderTest.start, check: {}) }
+        let find = {
+            let live = cache.find(grant.id, token: "t", at: BooksUnderTest.start, check: {})
+            let holder = cache.holder(grant.id, token: "t", at: BooksUnderTest.start, check: {})
+            #expect(holder == live.map { GrantHolder($0) })
+            return live
+        }
         #expect(find() == nil)
         cache.noteVersion(1, at: now)
         cache.keep(found, cache.round)

@@ -68,6 +68,7 @@ struct GroupWriterTests {
         let sample = try SampleStore(limits: limits)
         let tested = try sample.underTest()
         let holder = try Holder(sample.path)
+        let refused = Mutex(0)
         let outcomes = Task {
             await withTaskGroup(of: String.self) { group in
                 for _ in 0..<60 {
@@ -76,6 +77,7 @@ struct GroupWriterTests {
                             _ = try await tested.reserve()
                             return "done"
                         } catch {
+                            refused.withLock { $0 += 1 }
                             return "\(error)"
                         }
                     }
@@ -83,7 +85,9 @@ struct GroupWriterTests {
                 return await group.reduce(into: [:]) { $0[$1, default: 0] += 1 }
             }
         }
-        try await Task.sleep(for: .milliseconds(400))
+        // However late the sixty get their turns: all but twenty are refused before the writer can go on.
+        let end = ContinuousClock.now + .seconds(30)
+        while refused.withLock({ $0 }) < 40, ContinuousClock.now < end { try await Task.sleep(for: .milliseconds(10)) }
         try holder.release()
         let counts = await outcomes.value
         #expect(Set(counts.keys) == ["done", "\(RegisterRefusal.busy)"])
