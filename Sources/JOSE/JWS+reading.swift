@@ -18,13 +18,12 @@ extension JWS {
         guard text.utf8.count <= maximumLength else {
             throw JWSFault(reason: "a JWS of more than \(maximumLength) bytes")
         }
-        let parts = text.utf8.split(separator: UInt8(ascii: "."), maxSplits: 3, omittingEmptySubsequences: false)
-        guard parts.count == 3 else { throw JWSFault(reason: "a compact JWS has three parts") }
-        let header = try JWS.header(Substring(parts[0]), bringsKey: bringsKey)
-        guard let payload = Base64.decodeURL(Substring(parts[1])) else {
+        guard let parts = JWS.parts(Array(text.utf8)) else { throw JWSFault(reason: "a compact JWS has three parts") }
+        let header = try JWS.header(parts.header, bringsKey: bringsKey)
+        guard let payload = Base64.decodeURL(parts.payload) else {
             throw JWSFault(reason: "the payload is not canonical base64url")
         }
-        guard let signature = Base64.decodeURL(Substring(parts[2])), !signature.isEmpty else {
+        guard let signature = Base64.decodeURL(parts.signature), !signature.isEmpty else {
             throw JWSFault(reason: "the signature is missing or not canonical base64url")
         }
         self.init(
@@ -32,8 +31,18 @@ extension JWS {
             certificateChain: try JWS.certificateChain(header), signature: signature)
     }
 
-    private static func header(_ text: Substring, bringsKey: Bool) throws(JWSFault) -> JSONObject {
-        guard text.utf8.count <= maximumHeaderLength else { throw JWSFault(reason: "the header is too long") }
+    /// The three parts between the dots of a compact JWS, still encoded.
+    package static func parts(
+        _ text: [UInt8]
+    ) -> (header: ArraySlice<UInt8>, payload: ArraySlice<UInt8>, signature: ArraySlice<UInt8>)? {
+        let dot = UInt8(ascii: ".")
+        guard let first = text.firstIndex(of: dot), let last = text.lastIndex(of: dot), first < last else { return nil }
+        let payload = text[(first + 1)..<last]
+        return payload.contains(dot) ? nil : (text[..<first], payload, text[(last + 1)...])
+    }
+
+    private static func header(_ text: ArraySlice<UInt8>, bringsKey: Bool) throws(JWSFault) -> JSONObject {
+        guard text.count <= maximumHeaderLength else { throw JWSFault(reason: "the header is too long") }
         guard let bytes = Base64.decodeURL(text) else {
             throw JWSFault(reason: "the header is not canonical base64url")
         }

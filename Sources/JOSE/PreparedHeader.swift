@@ -2,7 +2,8 @@ package import Primitives
 
 /// A protected header as it is signed: JSON in base64url.
 package struct PreparedHeader: Hashable, Sendable {
-    let encoded: String
+    /// As it stands before the first dot.
+    package let encoded: String
 
     init(_ header: JSONObject) {
         encoded = Base64.encodeURL(JSONValue.object(header).compactBytes)

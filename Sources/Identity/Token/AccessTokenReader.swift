@@ -17,7 +17,8 @@ struct AccessTokenReader: Sendable {
             return signOn.keys.publicKey(entry.keyID) == nil ? nil : entry.token
         }
         let isKnown = memory.signatures.contains(hash)
-        guard let own = signOn.ownToken(text, kind: .accessToken, isSignatureKnown: isKnown),
+        let known = isKnown ? signOn.knownAccessToken(bytes, headers: memory.headers) : nil
+        guard let own = known ?? signOn.ownToken(text, kind: .accessToken, isSignatureKnown: isKnown),
             let token = AccessToken(own)
         else { return nil }
         if !isKnown { memory.signatures.insert(hash) }

@@ -11,6 +11,8 @@ final class PreparedHeaders: Sendable {
 
     private static let capacity = 64
     private let headers = Mutex<[Name: PreparedHeader]>([:])
+    /// What the headers of access tokens say, by their encoded text.
+    private let keyIDs = Mutex<[String: String]>([:])
 
     func header(_ kind: OwnToken.Kind, key: TokenSigner) -> PreparedHeader {
         headers.withLock { headers in
@@ -19,7 +21,21 @@ final class PreparedHeaders: Sendable {
             let header = PreparedHeader(algorithm: key.signer.algorithm, type: kind.rawValue, keyID: key.keyID)
             if headers.count >= PreparedHeaders.capacity { headers = [:] }
             headers[name] = header
+            if kind == .accessToken { note(header, keyID: key.keyID) }
             return header
         }
+    }
+
+    private func note(_ header: PreparedHeader, keyID: String) {
+        keyIDs.withLock { keyIDs in
+            if keyIDs.count >= PreparedHeaders.capacity { keyIDs = [:] }
+            keyIDs[header.encoded] = keyID
+        }
+    }
+
+    /// The key that an access token with this header is signed by; `nil` for a header that was not made here lately.
+    func keyID(ofAccessToken header: ArraySlice<UInt8>) -> String? {
+        let text = String(decoding: header, as: UTF8.self)
+        return keyIDs.withLock { $0[text] }
     }
 }

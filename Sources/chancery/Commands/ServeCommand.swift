@@ -61,6 +61,7 @@ struct ServeCommand: AsyncParsableCommand {
         return try WebService.application(
             assembly.webPorts(signOn), address: address, logger: logger, tls: { try wrap($0, settings.tls) },
             onRunning: {
+                MemoryThrift.startIsOver()
                 logger.info(
                     "serving",
                     metadata: [
