@@ -22,7 +22,7 @@ struct AccessTokenReader: Sendable {
             let token = AccessToken(own)
         else { return nil }
         if !isKnown { memory.signatures.insert(hash) }
-        memory.verified.insert(VerifiedTokens.Entry(token: token, keyID: own.keyID), hash)
+        memory.verified.insertAtSecondSight(VerifiedTokens.Entry(token: token, keyID: own.keyID), hash)
         return token
     }
 

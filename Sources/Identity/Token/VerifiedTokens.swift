@@ -15,7 +15,11 @@ final class VerifiedTokens: Sendable {
     private struct Generations {
         var young: [Digest: Entry] = [:]
         var old: [Digest: Entry] = [:]
+        /// Hashes of tokens that came once, each in a place of its own until another takes it.
+        var once = [Int](repeating: 0, count: VerifiedTokens.oncePlaces)
     }
+
+    private static let oncePlaces = 4_096
 
     private let half: Int
     private let generations = Mutex(Generations())
@@ -37,10 +41,24 @@ final class VerifiedTokens: Sendable {
         generations.withLock { insert(entry, hash, &$0) }
     }
 
+    /// Keeps a token that came once before lately. Where more are in use than there is room for, each would else push out
+    /// another for nothing.
+    func insertAtSecondSight(_ entry: Entry, _ hash: Digest) {
+        let mark = hash.hashValue
+        let place = Int(UInt(bitPattern: mark) % UInt(VerifiedTokens.oncePlaces))
+        generations.withLock { generations in
+            if generations.once[place] == mark {
+                insert(entry, hash, &generations)
+            } else {
+                generations.once[place] = mark
+            }
+        }
+    }
+
     private func insert(_ entry: Entry, _ hash: Digest, _ generations: inout Generations) {
         if generations.young.count >= half {
-            generations.old = generations.young
-            generations.young = [:]
+            swap(&generations.old, &generations.young)
+            generations.young.removeAll(keepingCapacity: true)
         }
         generations.young[hash] = entry
     }

@@ -25,6 +25,20 @@ import Testing
         #expect(tokens.entry(hash) != nil)
         #expect(tokens.entry(entry(5).1) == nil)
     }
+
+    @Test func `a token is kept when it comes again, not when it comes once`() {
+        let tokens = VerifiedTokens(capacity: 100)
+        let (first, hash) = entry(1)
+        tokens.insertAtSecondSight(first, hash)
+        #expect(tokens.entry(hash) == nil)
+        tokens.insertAtSecondSight(first, hash)
+        #expect(tokens.entry(hash)?.token.id == "1")
+        for number in 2..<100_000 {
+            let (entry, hash) = entry(number)
+            tokens.insertAtSecondSight(entry, hash)
+        }
+        #expect(tokens.count == 1)
+    }
 }
 
 @Suite struct RefreshTokenFormTests {

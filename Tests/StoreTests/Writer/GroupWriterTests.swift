@@ -87,7 +87,9 @@ struct GroupWriterTests {
         }
         // However late the sixty get their turns: all but twenty are refused before the writer can go on.
         let end = ContinuousClock.now + .seconds(110)
-        while refused.count.load(ordering: .relaxed) < 40, ContinuousClock.now < end { try await Task.sleep(for: .milliseconds(10)) }
+        while refused.count.load(ordering: .relaxed) < 40, ContinuousClock.now < end {
+            try await Task.sleep(for: .milliseconds(10))
+        }
         try holder.release()
         let counts = await outcomes.value
         #expect(Set(counts.keys) == ["done", "\(RegisterRefusal.busy)"])
