@@ -17,6 +17,8 @@ import Synchronization
             Unrecoverable.stop("HMAC cannot be set up")
         }
         unsafe template = context
+        // The first releases of OpenSSL 3.0 did not begin again under the same key; a wrong value must never be used.
+        guard value(of: [0]) == value(of: [0]) else { Unrecoverable.stop("HMAC does not begin again: update OpenSSL") }
     }
 
     deinit {
