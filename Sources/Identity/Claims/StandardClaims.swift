@@ -48,7 +48,8 @@ package enum StandardClaims {
     /// - Parameter grant: `nil` where it has no such parameter.
     package static func userInfo(of account: Account, scopes: [String], grant: Grant?) -> JSONObject {
         let asked = byScope.filter { scopes.contains($0.scope) }.flatMap(\.claims)
-        return selected(Set(asked).union(grant?.claims.userInfo.keys.map { $0 } ?? []), account, grant?.level)
+        let single = grant.map { Set($0.claims.userInfo.keys) } ?? []
+        return selected(single.union(asked), account, grant?.level)
     }
 
     /// What the ID token tells of the person: only what the `claims` parameter asks for there (§5.4).

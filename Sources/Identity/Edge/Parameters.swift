@@ -17,11 +17,6 @@ package struct Parameters: Hashable, Sendable {
         self.pairs = pairs.filter { !$0.value.isEmpty }.map { Pair(name: $0.name, value: $0.value) }
     }
 
-    /// Each once, in the order they came in; without those whose value was empty.
-    package var names: [String] {
-        pairs.reduce(into: []) { names, pair in if !names.contains(pair.name) { names.append(pair.name) } }
-    }
-
     /// The first value; whether it is the only one is the question of `repeated`.
     package subscript(name: String) -> String? { pairs.first { $0.name == name }?.value }
 

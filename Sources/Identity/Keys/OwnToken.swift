@@ -33,8 +33,7 @@ extension SignOn {
             let keyID = jws.keyID, let key = keys.publicKey(keyID), let algorithm = key.algorithm,
             isSignatureKnown
                 || jws.isValid(publicKey: key.subjectPublicKeyInfo, algorithm: algorithm, verifier: verifier),
-            let claims = (try? JSONReader.read(jws.payload, maximumDepth: 16))?.object,
-            claims["iss"]?.string == directory.issuer
+            let claims = ownClaims(jws.payload)
         else { return nil }
         return OwnToken(claims: claims, keyID: keyID)
     }
@@ -45,11 +44,17 @@ extension SignOn {
     /// - Returns: `nil` also where its header is not one of `headers`: `ownToken` reads it then.
     func knownAccessToken(_ text: [UInt8], headers: PreparedHeaders) -> OwnToken? {
         guard let parts = JWS.parts(text), let keyID = headers.keyID(ofAccessToken: parts.header),
-            keys.publicKey(keyID) != nil, let payload = Base64.decodeURL(parts.payload),
-            let claims = (try? JSONReader.read(payload, maximumDepth: 16))?.object,
-            claims["iss"]?.string == directory.issuer
+            keys.publicKey(keyID) != nil, let claims = Base64.decodeURL(parts.payload).flatMap({ ownClaims($0) })
         else { return nil }
         return OwnToken(claims: claims, keyID: keyID)
+    }
+
+    /// The claims of a payload that names this provider as its issuer.
+    private func ownClaims(_ payload: [UInt8]) -> JSONObject? {
+        guard let claims = (try? JSONReader.read(payload, maximumDepth: 16))?.object,
+            claims["iss"]?.string == directory.issuer
+        else { return nil }
+        return claims
     }
 
     /// Signs a token with the active key of `algorithm`.

@@ -56,46 +56,37 @@ final class LivenessCache: Sendable {
     func find(
         _ grant: Identifier<Grant>, token jti: String, at instant: Instant, check: () -> Void
     ) -> LiveGrant? {
-        let (kept, mustCheck): (Kept?, Bool) = state.withLock { state in
-            let (isUsable, mustCheck) = LivenessCache.age(&state)
-            guard isUsable, !LivenessCache.mayBeRevoked(jti, state) else { return (nil, mustCheck) }
-            return (state.grants[grant], mustCheck)
-        }
-        if mustCheck { check() }
-        guard let kept, kept.sessionLimit.map({ instant < $0 }) ?? true else { return nil }
+        guard let kept = look(jti, check: check, { $0.grants[grant] }),
+            kept.sessionLimit.map({ instant < $0 }) ?? true
+        else { return nil }
         return kept.live
     }
 
     func holder(
         _ grant: Identifier<Grant>, token jti: String, at instant: Instant, check: () -> Void
     ) -> GrantHolder? {
-        let (account, mustCheck): (Account?, Bool) = state.withLock { state in
-            let (isUsable, mustCheck) = LivenessCache.age(&state)
-            guard isUsable, !LivenessCache.mayBeRevoked(jti, state) else { return (nil, mustCheck) }
-            return (state.live.account(of: grant, at: instant), mustCheck)
-        }
-        if mustCheck { check() }
-        return account.map { GrantHolder(account: $0, grant: nil) }
+        look(jti, check: check) { $0.live.account(of: grant, at: instant) }.map { GrantHolder(account: $0, grant: nil) }
     }
 
     func isKnownLive(_ grant: Identifier<Grant>, token jti: String, at instant: Instant, check: () -> Void) -> Bool {
-        let (isKnown, mustCheck) = state.withLock { state in
-            let (isUsable, mustCheck) = LivenessCache.age(&state)
-            let isKnown =
-                isUsable && !LivenessCache.mayBeRevoked(jti, state) && state.live.contains(grant, at: instant)
-            return (isKnown, mustCheck)
-        }
-        if mustCheck { check() }
-        return isKnown
+        look(jti, check: check) { $0.live.contains(grant, at: instant) } ?? false
     }
 
     func isKnownUnrevoked(_ jti: String, check: () -> Void) -> Bool {
-        let (isKnown, mustCheck) = state.withLock { state in
+        look(jti, check: check) { _ in true } ?? false
+    }
+
+    /// What `find` finds; `nil` also when what is kept may be too old, or the token may be revoked.
+    private func look<Found: Sendable>(
+        _ jti: String, check: () -> Void, _ find: (borrowing State) -> Found?
+    ) -> Found? {
+        let (found, mustCheck): (Found?, Bool) = state.withLock { state in
             let (isUsable, mustCheck) = LivenessCache.age(&state)
-            return (isUsable && !LivenessCache.mayBeRevoked(jti, state), mustCheck)
+            let mayTell = isUsable && !LivenessCache.mayBeRevoked(jti, state)
+            return (mayTell ? find(state) : nil, mustCheck)
         }
         if mustCheck { check() }
-        return isKnown
+        return found
     }
 
     private static func age(_ state: inout State) -> (isUsable: Bool, mustCheck: Bool) {
