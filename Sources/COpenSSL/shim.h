@@ -78,6 +78,15 @@ static inline long chancery_buffer_bytes(BIO *buffer, char **bytes) { return BIO
 /* RFC 4514 text with UTF-8 left readable. */
 static inline unsigned long chancery_name_flags(void) { return XN_FLAG_RFC2253 & ~ASN1_STRFLGS_ESC_MSB; }
 
+/* Begins HMAC-SHA-256 under `key`; 1 when done. In C for the reason of `chancery_scrypt`. */
+static inline int chancery_hmac_sha256(EVP_MAC_CTX *context, const unsigned char *key, size_t key_count) {
+    OSSL_PARAM parameters[] = {
+        OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, (char *)"SHA2-256", 0),
+        OSSL_PARAM_construct_end(),
+    };
+    return EVP_MAC_init(context, key, key_count, parameters);
+}
+
 /* scrypt (RFC 7914) into `key`; 1 when done. Parameters are named by pointers that must outlive the call, which Swift's
    texts do not. */
 static inline int chancery_scrypt(EVP_KDF *method, const unsigned char *password, size_t password_count,

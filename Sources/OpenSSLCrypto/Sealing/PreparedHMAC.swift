@@ -12,7 +12,7 @@ import Synchronization
 
     init(key: [UInt8]) {
         let context = unsafe EVP_MAC_CTX_new(MACMethod.shared.pointer)
-        guard let context = unsafe context, unsafe PreparedHMAC.setUp(context, key) else {
+        guard let context = unsafe context, unsafe chancery_hmac_sha256(context, key, key.count) == 1 else {
             // Only lack of memory comes here, and there is no going on without the key.
             Unrecoverable.stop("HMAC cannot be set up")
         }
@@ -23,17 +23,6 @@ import Synchronization
 
     deinit {
         unsafe EVP_MAC_CTX_free(template)
-    }
-
-    private static func setUp(_ context: OpaquePointer, _ key: [UInt8]) -> Bool {
-        var hash = Array("SHA2-256".utf8.map { CChar(bitPattern: $0) }) + [0]
-        return unsafe hash.withUnsafeMutableBufferPointer { hash in
-            let parameters = unsafe [
-                OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, hash.baseAddress, 0),
-                OSSL_PARAM_construct_end(),
-            ]
-            return unsafe EVP_MAC_init(context, key, key.count, parameters) == 1
-        }
     }
 
     func value(of message: [UInt8]) -> [UInt8] {
