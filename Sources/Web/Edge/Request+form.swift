@@ -11,14 +11,16 @@ extension Request {
 
     /// The form that was posted, read once.
     ///
+    /// - Parameter body: where it has come whole already.
     /// - Throws: `EdgeFault`; what the connection throws.
-    func form() async throws -> [(name: String, value: String)] {
+    func form(_ body: ByteBuffer? = nil) async throws -> [(name: String, value: String)] {
         guard hasFormType else { throw EdgeFault.mediaType }
+        if let body, body.readableBytes <= Request.formLimit { return try FormReader.pairs(body.readableBytesView) }
         return try FormReader.pairs(try await formBytes().readableBytesView)
     }
 
-    func formParameters() async throws -> Identity.Parameters {
-        guard let parameters = Identity.Parameters(try await form()) else { throw EdgeFault.tooManyParameters }
+    func formParameters(_ body: ByteBuffer? = nil) async throws -> Identity.Parameters {
+        guard let parameters = Identity.Parameters(try await form(body)) else { throw EdgeFault.tooManyParameters }
         return parameters
     }
 
@@ -43,7 +45,7 @@ extension Request {
 
     /// A length that says too much is refused before anything is read.
     private func formBytes() async throws -> ByteBuffer {
-        if let length = headers[.contentLength].flatMap({ Int($0) }), length > Request.formLimit {
+        if let length = headers[values: .contentLength].first.flatMap({ Int($0) }), length > Request.formLimit {
             throw EdgeFault.tooLarge(limit: Request.formLimit)
         }
         do {

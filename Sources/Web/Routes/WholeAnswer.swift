@@ -5,8 +5,42 @@ import Primitives
 
 /// An answer in one piece.
 struct WholeAnswer: Sendable {
+    /// Bytes for the status line and the fields of most answers.
+    private static let room = 768
+
     let head: HTTPResponse
     let body: ByteBuffer
+
+    /// As it goes out (RFC 9112 §2.1). What fields are made of was checked when they were set: no line ends in them.
+    func write(to bytes: inout ByteBuffer) {
+        let mayHaveBody = WholeAnswer.mayHaveBody(head.status)
+        // As one text first: to put each piece into the buffer would cost more than to make it.
+        var text: [UInt8] = []
+        text.reserveCapacity(WholeAnswer.room)
+        text += "HTTP/1.1 ".utf8
+        text += head.status.code.description.utf8
+        text += " ".utf8
+        text += head.status.reasonPhrase.utf8
+        for field in head.headerFields where field.name != .contentLength {
+            text += "\r\n".utf8
+            text += field.name.rawName.utf8
+            text += ": ".utf8
+            text += field.value.utf8
+        }
+        if mayHaveBody {
+            text += "\r\ncontent-length: ".utf8
+            text += body.readableBytes.description.utf8
+        }
+        text += "\r\n\r\n".utf8
+        bytes.reserveCapacity(minimumWritableBytes: text.count + body.readableBytes)
+        bytes.writeBytes(text)
+        if mayHaveBody { bytes.writeImmutableBuffer(body) }
+    }
+
+    /// RFC 9110 §6.4.1.
+    private static func mayHaveBody(_ status: HTTPResponse.Status) -> Bool {
+        status.kind != .informational && status != .noContent && status != .notModified
+    }
 }
 
 extension RouteTable {
@@ -14,7 +48,7 @@ extension RouteTable {
     func wholeAnswer(to request: Request, context: WebContext) async -> WholeAnswer {
         do {
             var response = try await respond(to: request, context: context)
-            response.headers[.date] = dates.text(at: clock.now())
+            response.headers.append(HTTPField(name: .date, value: dates.text(at: clock.now())))
             let collected = CollectedBody()
             try await response.body.write(collected)
             return WholeAnswer(head: response.head, body: collected.buffer)

@@ -9,8 +9,8 @@ import Synchronization
 /// while the service runs.
 final class KeptDocument: Sendable {
     struct Kept: Sendable {
-        /// With every header.
-        let head: HTTPResponse
+        /// With every header, as bytes.
+        let answer: ByteBuffer
         let body: ByteBuffer
         let tag: String
         let writtenAt: Instant
@@ -56,9 +56,10 @@ final class KeptDocument: Sendable {
         OAuthRoute.allowOrigins(&headers)
         security.add(to: &headers)
         headers[.date] = HTTPDate(now).text
-        headers[.contentLength] = String(bytes.count)
-        return Kept(
-            head: HTTPResponse(status: .ok, headerFields: headers), body: ByteBuffer(bytes: bytes), tag: tag,
-            writtenAt: now)
+        let body = ByteBuffer(bytes: bytes)
+        let whole = WholeAnswer(head: HTTPResponse(status: .ok, headerFields: headers), body: body)
+        var answer = ByteBuffer()
+        whole.write(to: &answer)
+        return Kept(answer: answer, body: body, tag: tag, writtenAt: now)
     }
 }

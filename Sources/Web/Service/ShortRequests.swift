@@ -33,6 +33,7 @@ final class ShortRequests: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     private let table: RouteTable
+    private let connection: HTTPConnection
     private let logger: Logger
     private var executor: LoopExecutor?
     private var state = State.idle
@@ -44,8 +45,8 @@ final class ShortRequests: ChannelDuplexHandler, RemovableChannelHandler {
     private var mustRead = false
     private var mustClose = false
 
-    init(_ table: RouteTable, logger: Logger) {
-        (self.table, self.logger) = (table, logger)
+    init(_ table: RouteTable, _ connection: HTTPConnection, logger: Logger) {
+        (self.table, self.connection, self.logger) = (table, connection, logger)
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
@@ -94,14 +95,16 @@ final class ShortRequests: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     private func answer(_ head: HTTPRequest, _ context: ChannelHandlerContext) {
-        let request = Request(head: head, body: RequestBody(buffer: body))
+        let (request, whole) = (Request(head: head, body: RequestBody(buffer: body)), body)
         body = ByteBuffer()
         let source = ApplicationRequestContextSource(channel: context.channel, logger: logger)
         let (table, channel) = (table, NIOLoopBound((self, context), eventLoop: context.eventLoop))
         state = .answering
         mustClose = head.headerFields[.connection]?.lowercased() == "close"
         Task(executorPreference: executor) {
-            let answer = await table.wholeAnswer(to: request, context: WebContext(source: source))
+            var web = WebContext(source: source)
+            web.body = whole
+            let answer = await table.wholeAnswer(to: request, context: web)
             let (handler, context) = channel.value
             handler.write(answer, context)
         }
@@ -111,9 +114,7 @@ final class ShortRequests: ChannelDuplexHandler, RemovableChannelHandler {
     private func write(_ answer: WholeAnswer, _ context: ChannelHandlerContext) {
         guard case .answering = state else { return }
         state = .idle
-        context.write(wrapOutboundOut(.head(answer.head)), promise: nil)
-        if answer.body.readableBytes > 0 { context.write(wrapOutboundOut(.body(answer.body)), promise: nil) }
-        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+        connection.send(answer)
         if mustClose {
             state = .passing
             context.close(promise: nil)

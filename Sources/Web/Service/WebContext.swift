@@ -7,6 +7,8 @@ struct WebContext: RequestContext, RemoteAddressRequestContext {
     let remoteAddress: SocketAddress?
     /// What stands at the named parts of the route's path, as it came.
     var parts: [String: String] = [:]
+    /// The whole body, where it came before the request was given to its route.
+    var body: ByteBuffer?
 
     init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)

@@ -1,6 +1,7 @@
 package import Hummingbird
 package import HummingbirdCore
 package import Logging
+import NIOCore
 
 /// The service as a Hummingbird application.
 package enum WebService {
@@ -21,15 +22,20 @@ package enum WebService {
 
     /// HTTP/1 with the limits of every connection.
     static func server(_ list: RouteList, logger: Logger) -> HTTPServerBuilder {
-        let (documents, table) = (list.documents, list.table)
+        let (documents, table, buffers) = (list.documents, list.table, AnswerBuffers())
         return .http1(
             configuration: HTTP1Channel.Configuration(
-                additionalChannelHandlers: [
-                    HeadLimit(), RequestTimeouts(), KeptAnswers(documents), ExpectedBody(),
-                    ShortRequests(table, logger: logger),
-                ],
+                additionalChannelHandlers: handlers(table, documents, buffers, logger: logger),
                 httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
                     maxHeaderFieldSize: HeadLimit.bytes, maxHeaderListSize: HeadLimit.bytes,
                     maxHeaderFieldCount: HeadLimit.fields)))
+    }
+
+    /// Those of one connection.
+    private static func handlers(
+        _ table: RouteTable, _ documents: [String: KeptDocument], _ buffers: AnswerBuffers, logger: Logger
+    ) -> [any RemovableChannelHandler] {
+        let connection = HTTPConnection(documents, buffers)
+        return [connection, ShortRequests(table, connection, logger: logger)]
     }
 }

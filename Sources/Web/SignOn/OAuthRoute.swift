@@ -38,8 +38,10 @@ enum OAuthRoute {
     }
 
     static func allowOrigins(_ headers: inout HTTPFields) {
-        headers[.accessControlAllowOrigin] = "*"
-        headers[.accessControlExposeHeaders] = "DPoP-Nonce, WWW-Authenticate"
+        if !headers.contains(.accessControlAllowOrigin) {
+            headers.append(HTTPField(name: .accessControlAllowOrigin, value: "*"))
+        }
+        headers.append(HTTPField(name: .accessControlExposeHeaders, value: "DPoP-Nonce, WWW-Authenticate"))
     }
 
     static func add(nonce: String?, to response: inout Response) {
