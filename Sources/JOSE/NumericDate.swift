@@ -9,6 +9,9 @@ package enum NumericDate {
     /// before 1970 or after 9999, and for exponents.
     package static func read(_ value: JSONValue?) -> Instant? {
         guard case .number(let digits) = value else { return nil }
+        if let seconds = Int64(digits) {
+            return (0...last).contains(seconds) ? Instant(secondsSinceEpoch: seconds) : nil
+        }
         let parts = digits.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         guard let whole = parts.first, let seconds = Int64(Substring(whole)), (0...last).contains(seconds) else {
             return nil

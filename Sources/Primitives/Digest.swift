@@ -6,11 +6,20 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
     private let third: UInt64
     private let fourth: UInt64
 
+    /// The first eight bytes: enough to tell apart what nobody gains by confusing.
+    package var prefix: UInt64 { first }
+
     package var bytes: [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(32)
-        for number in [first, second, third, fourth] { bytes += BigEndian.bytes(number) }
+        append(to: &bytes)
         return bytes
+    }
+
+    /// Appends the 32 bytes.
+    package func append(to bytes: inout [UInt8]) {
+        let numbers = (first.bigEndian, second.bigEndian, third.bigEndian, fourth.bigEndian)
+        unsafe withUnsafeBytes(of: numbers) { unsafe bytes.append(contentsOf: $0) }
     }
 
     /// `nil` unless there are 32 bytes.

@@ -5,7 +5,17 @@ package struct Identifier<Owner>: Hashable, Sendable, CustomStringConvertible {
     private let low: UInt64
 
     /// Always 16 bytes.
-    package var bytes: [UInt8] { BigEndian.bytes(high) + BigEndian.bytes(low) }
+    package var bytes: [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(16)
+        append(to: &bytes)
+        return bytes
+    }
+
+    /// Appends the 16 bytes.
+    package func append(to bytes: inout [UInt8]) {
+        unsafe withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { unsafe bytes.append(contentsOf: $0) }
+    }
 
     package init(from randomness: any Randomness) {
         let bytes = randomness.bytes(16)
@@ -20,8 +30,14 @@ package struct Identifier<Owner>: Hashable, Sendable, CustomStringConvertible {
 
     /// Reads 32 hexadecimal digits.
     package init?(_ text: String) {
-        guard let bytes = Hexadecimal.decode(text) else { return nil }
-        self.init(bytes: bytes)
+        var (high, low, count) = (UInt64(0), UInt64(0), 0)
+        for character in text.utf8 {
+            guard count < 32, let digit = Hexadecimal.value(character) else { return nil }
+            if count < 16 { high = high << 4 | UInt64(digit) } else { low = low << 4 | UInt64(digit) }
+            count += 1
+        }
+        guard count == 32 else { return nil }
+        (self.high, self.low) = (high, low)
     }
 
     /// 32 lower-case hexadecimal digits.

@@ -90,11 +90,18 @@ package struct AuditBody: Hashable, Sendable {
 
     private static func sorted(_ value: JSONValue) -> JSONValue {
         switch value {
-        case .object(let object):
+        case .object(let object) where !isSorted(object):
             .object(JSONObject(object.members.sorted { $0.name < $1.name }.map { ($0.name, sorted($0.value)) }))
         case .array(let values): .array(values.map(sorted))
         default: value
         }
+    }
+
+    /// Whether nothing in it has to be moved: details are few, and nearly all of one kind.
+    private static func isSorted(_ object: JSONObject) -> Bool {
+        let members = object.members
+        let areLeaves = members.allSatisfy { $0.value.object == nil && $0.value.array == nil }
+        return areLeaves && zip(members, members.dropFirst()).allSatisfy { $0.name < $1.name }
     }
 }
 

@@ -49,13 +49,13 @@ package struct AuditLeaf: Hashable, Sendable {
         BigEndian.append(node, to: &bytes)
         BigEndian.append(nodeSequence, to: &bytes)
         bytes.append(AuditLeaf.commitmentAlgorithm)
-        bytes.append(contentsOf: commitment.bytes)
+        commitment.append(to: &bytes)
         return bytes
     }
 
     private static func append(_ name: AuditPseudonym?, to bytes: inout [UInt8]) {
         if let name {
-            bytes.append(contentsOf: name.bytes)
+            name.append(to: &bytes)
         } else {
             bytes.append(contentsOf: repeatElement(0, count: 16))
         }

@@ -34,10 +34,8 @@ package struct Introspect: Sendable {
         var answer = JSONObject([
             ("active", true), ("token_type", token.keyThumbprint == nil ? "Bearer" : "DPoP"),
         ])
-        let own = ["gid", "from"]
-        for (name, value) in token.claims(issuer: signOn.directory.issuer).members where !own.contains(name) {
-            answer[name] = value
-        }
+        for (name, value) in token.claims(issuer: signOn.directory.issuer).members
+        where name != "gid" && name != "from" { answer[name] = value }
         return answer
     }
 

@@ -38,17 +38,6 @@ extension SignOn {
         return OwnToken(claims: claims, keyID: keyID)
     }
 
-    /// Reads an access token of which every byte was checked before, its signature too: what is left is whether its key
-    /// still counts, and what it says.
-    ///
-    /// - Returns: `nil` also where its header is not one of `headers`: `ownToken` reads it then.
-    func knownAccessToken(_ text: [UInt8], headers: PreparedHeaders) -> OwnToken? {
-        guard let parts = JWS.parts(text), let keyID = headers.keyID(ofAccessToken: parts.header),
-            keys.publicKey(keyID) != nil, let claims = Base64.decodeURL(parts.payload).flatMap({ ownClaims($0) })
-        else { return nil }
-        return OwnToken(claims: claims, keyID: keyID)
-    }
-
     /// The claims of a payload that names this provider as its issuer.
     private func ownClaims(_ payload: [UInt8]) -> JSONObject? {
         guard let claims = (try? JSONReader.read(payload, maximumDepth: 16))?.object,

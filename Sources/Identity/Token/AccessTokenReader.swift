@@ -1,3 +1,4 @@
+import JOSE
 import Primitives
 
 /// Reads access tokens of this provider, and asks whether they are still good.
@@ -17,13 +18,32 @@ struct AccessTokenReader: Sendable {
             return signOn.keys.publicKey(entry.keyID) == nil ? nil : entry.token
         }
         let isKnown = memory.signatures.contains(hash)
-        let known = isKnown ? signOn.knownAccessToken(bytes, headers: memory.headers) : nil
-        guard let own = known ?? signOn.ownToken(text, kind: .accessToken, isSignatureKnown: isKnown),
+        guard let entry = (isKnown ? known(bytes) : nil) ?? checked(text, bytes, isSignatureKnown: isKnown) else {
+            return nil
+        }
+        if !isKnown { memory.signatures.insert(hash) }
+        memory.verified.insertAtSecondSight(entry, hash)
+        return entry.token
+    }
+
+    /// Reads a token of which every byte was checked before, its signature too: what is left is whether its key still counts,
+    /// and what it says.
+    ///
+    /// - Returns: `nil` also where its header was not seen lately or its claims are written otherwise.
+    private func known(_ text: [UInt8]) -> VerifiedTokens.Entry? {
+        guard let parts = JWS.parts(text), let keyID = memory.headers.keyID(ofAccessToken: parts.header),
+            signOn.keys.publicKey(keyID) != nil, let payload = Base64.decodeURL(parts.payload),
+            let token = WrittenClaims.token(payload, issuer: signOn.directory.issuer)
+        else { return nil }
+        return VerifiedTokens.Entry(token: token, keyID: keyID)
+    }
+
+    private func checked(_ text: String, _ bytes: [UInt8], isSignatureKnown: Bool) -> VerifiedTokens.Entry? {
+        guard let own = signOn.ownToken(text, kind: .accessToken, isSignatureKnown: isSignatureKnown),
             let token = AccessToken(own)
         else { return nil }
-        if !isKnown { memory.signatures.insert(hash) }
-        memory.verified.insertAtSecondSight(VerifiedTokens.Entry(token: token, keyID: own.keyID), hash)
-        return token
+        if let header = JWS.parts(bytes)?.header { memory.headers.note(ofAccessToken: header, keyID: own.keyID) }
+        return VerifiedTokens.Entry(token: token, keyID: own.keyID)
     }
 
     /// `liveness` for who needs no more than the answer.

@@ -38,7 +38,8 @@ struct GrantRequest: Sendable {
         _ event: AuditEvent, outcome: AuditOutcome, account: Identifier<Account>?, grant: Identifier<Grant>?,
         details extra: [(String, JSONValue)]
     ) -> AuditEntry {
-        let details = [("portal", .string(portal.id)), ("grantType", .string(type.rawValue))] + extra
+        // In the order in which the log writes them, so that it has nothing to sort.
+        let details = [("grantType", .string(type.rawValue)), ("portal", .string(portal.id))] + extra
         return AuditEntry(
             event, outcome: outcome, at: at, department: portal.departmentID,
             actor: account?.description ?? portal.id, object: grant?.description, details: JSONObject(details))

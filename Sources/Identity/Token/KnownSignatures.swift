@@ -34,7 +34,7 @@ final class KnownSignatures: Sendable {
         }
 
         func contains(_ key: Key) -> Bool {
-            keys[places(of: key)].contains(key)
+            places(of: key).contains { keys[$0] == key }
         }
 
         /// - Returns: `false` when another key had to go.
@@ -68,7 +68,7 @@ final class KnownSignatures: Sendable {
     private let shards = (0..<KnownSignatures.shardCount).map { _ in Shard() }
     private let mostBuckets: Int
     /// Beside the seed that `Hasher` has of its own, which an environment variable may take away.
-    private let secret = (0..<2).map { _ in UInt64.random(in: .min ... .max) }
+    private let secret = (UInt64.random(in: .min ... .max), UInt64.random(in: .min ... .max))
 
     /// - Parameter capacity: how many are remembered at most, in 8 bytes each. With two thirds of it alive, one in a hundred
     ///   is forgotten too early.
@@ -95,7 +95,8 @@ final class KnownSignatures: Sendable {
     /// `nil` for a hash that looks like a free place; its token is checked each time.
     private func place(of hash: Digest) -> (Shard, Key)? {
         var hasher = Hasher()
-        hasher.combine(secret)
+        hasher.combine(secret.0)
+        hasher.combine(secret.1)
         hasher.combine(hash)
         let key = Key(truncatingIfNeeded: hasher.finalize())
         // The upper bits choose the bucket, the lower ones the shard.

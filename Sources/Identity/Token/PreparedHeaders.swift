@@ -21,19 +21,25 @@ final class PreparedHeaders: Sendable {
             let header = PreparedHeader(algorithm: key.signer.algorithm, type: kind.rawValue, keyID: key.keyID)
             if headers.count >= PreparedHeaders.capacity { headers = [:] }
             headers[name] = header
-            if kind == .accessToken { note(header, keyID: key.keyID) }
+            if kind == .accessToken { note(header.encoded, keyID: key.keyID) }
             return header
         }
     }
 
-    private func note(_ header: PreparedHeader, keyID: String) {
+    /// Of a token that was checked: after a restart, and of keys that no longer sign.
+    func note(ofAccessToken header: ArraySlice<UInt8>, keyID: String) {
+        note(String(decoding: header, as: UTF8.self), keyID: keyID)
+    }
+
+    private func note(_ header: String, keyID: String) {
         keyIDs.withLock { keyIDs in
+            guard keyIDs[header] == nil else { return }
             if keyIDs.count >= PreparedHeaders.capacity { keyIDs = [:] }
-            keyIDs[header.encoded] = keyID
+            keyIDs[header] = keyID
         }
     }
 
-    /// The key that an access token with this header is signed by; `nil` for a header that was not made here lately.
+    /// The key that an access token with this header is signed by; `nil` for a header that was not seen here lately.
     func keyID(ofAccessToken header: ArraySlice<UInt8>) -> String? {
         let text = String(decoding: header, as: UTF8.self)
         return keyIDs.withLock { $0[text] }

@@ -15,8 +15,8 @@ final class VerifiedTokens: Sendable {
     private struct Generations {
         var young: [Digest: Entry] = [:]
         var old: [Digest: Entry] = [:]
-        /// Hashes of tokens that came once, each in a place of its own until another takes it.
-        var once = [Int](repeating: 0, count: VerifiedTokens.oncePlaces)
+        /// Prefixes of tokens that came once, each in a place of its own until another takes it.
+        var once = [UInt64](repeating: 0, count: VerifiedTokens.oncePlaces)
     }
 
     private static let oncePlaces = 4_096
@@ -44,8 +44,8 @@ final class VerifiedTokens: Sendable {
     /// Keeps a token that came once before lately. Where more are in use than there is room for, each would else push out
     /// another for nothing.
     func insertAtSecondSight(_ entry: Entry, _ hash: Digest) {
-        let mark = hash.hashValue
-        let place = Int(UInt(bitPattern: mark) % UInt(VerifiedTokens.oncePlaces))
+        let mark = hash.prefix
+        let place = Int(mark % UInt64(VerifiedTokens.oncePlaces))
         generations.withLock { generations in
             if generations.once[place] == mark {
                 insert(entry, hash, &generations)

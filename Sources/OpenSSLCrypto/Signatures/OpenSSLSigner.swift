@@ -39,6 +39,8 @@ package struct OpenSSLSigner: Signer {
         self.key = key
         maximumLength = unsafe Int(EVP_PKEY_get_size(key.pointer))
         try unsafe scheme.prepare(context, key: key.pointer, for: .signing)
+        // Of each copy one signature is made, for which OpenSSL need not copy it once more.
+        unsafe EVP_MD_CTX_set_flags(context, EVP_MD_CTX_FLAG_FINALISE)
     }
 
     deinit {

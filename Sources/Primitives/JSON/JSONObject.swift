@@ -6,6 +6,9 @@ package struct JSONObject: Hashable, Sendable {
     package private(set) var members: [(name: String, value: JSONValue)] = []
     /// Where each name stands, kept only in long objects.
     private var places: [String: Int] = [:]
+    /// The kinds of the names that are or were there: most names that are new are of a new kind, and need not be
+    /// looked for.
+    private var kinds: UInt64 = 0
 
     package init() {}
 
@@ -27,16 +30,37 @@ package struct JSONObject: Hashable, Sendable {
             case (let place?, nil):
                 members.remove(at: place)
                 indexAll()
-            case (nil, let value?):
-                members.append((name, value))
-                if members.count > JSONObject.readThrough { index() }
+            case (nil, let value?): append(new: name, value)
             case (nil, nil): break
             }
         }
     }
 
+    /// Adds a member at the end, of a name that is not there yet.
+    mutating func append(new name: String, _ value: JSONValue) {
+        members.append((name, value))
+        kinds |= JSONObject.kind(of: name)
+        if members.count > JSONObject.readThrough { index() }
+    }
+
+    /// One bit, by length and letters. All bits where there are others than those of ASCII: such a name is the same as others
+    /// that are written with other bytes, some of them in ASCII.
+    private static func kind(of name: String) -> UInt64 {
+        var (sum, all) = (UInt8(0), UInt8(0))
+        for byte in name.utf8 {
+            sum = sum &* 3 &+ byte
+            all |= byte
+        }
+        return all < 0x80 ? 1 << UInt64(sum & 63) : .max
+    }
+
+    mutating func reserveCapacity(_ count: Int) {
+        members.reserveCapacity(count)
+    }
+
     private func place(of name: String) -> Int? {
-        places.isEmpty ? members.firstIndex { $0.name == name } : places[name]
+        guard kinds & JSONObject.kind(of: name) != 0 else { return nil }
+        return places.isEmpty ? members.firstIndex { $0.name == name } : places[name]
     }
 
     /// After one was added at the end.

@@ -9,6 +9,9 @@ package struct JSONFault: Error, Hashable, Sendable, CustomStringConvertible {
 
 /// A strict RFC 8259 reader: UTF-8 only, a name twice in an object is a fault, and depth is bounded.
 package struct JSONReader {
+    /// For so many there is room at once in the outermost object: a token's claims.
+    private static let members = 12
+
     private let bytes: [UInt8]
     private var index = 0
     private let maximumDepth: Int
@@ -16,7 +19,7 @@ package struct JSONReader {
     /// Reads all of `bytes` as one JSON text nested at most `maximumDepth` deep.
     package static func read(_ bytes: [UInt8], maximumDepth: Int = 32) throws(JSONFault) -> JSONValue {
         var reader = JSONReader(bytes: bytes, maximumDepth: maximumDepth)
-        guard String(validating: bytes, as: UTF8.self) != nil else {
+        guard isASCII(bytes) || String(validating: bytes, as: UTF8.self) != nil else {
             throw JSONFault(reason: "not UTF-8", offset: 0)
         }
         let value = try reader.value(depth: 0)
@@ -32,6 +35,10 @@ package struct JSONReader {
     private init(bytes: [UInt8], maximumDepth: Int) {
         self.bytes = bytes
         self.maximumDepth = maximumDepth
+    }
+
+    private static func isASCII(_ bytes: [UInt8]) -> Bool {
+        !ByteScan.contains(in: bytes[...]) { $0 .>= .init(repeating: 0x80) }
     }
 
     private var current: UInt8? { index < bytes.count ? bytes[index] : nil }
@@ -77,13 +84,14 @@ package struct JSONReader {
             index += 1
             return object
         }
+        if depth == 0 { object.reserveCapacity(JSONReader.members) }
         while true {
             skipSpace()
             let name = try string()
             guard object[name] == nil else { throw fault("the name stands twice in one object") }
             skipSpace()
             try expect(UInt8(ascii: ":"))
-            object[name] = try value(depth: depth + 1)
+            object.append(new: name, try value(depth: depth + 1))
             skipSpace()
             if current == UInt8(ascii: ",") { index += 1 } else { break }
         }

@@ -8,7 +8,7 @@ package enum JSONValue: Hashable, Sendable {
     case array([JSONValue])
     case object(JSONObject)
 
-    package static func integer(_ value: some BinaryInteger) -> JSONValue { .number(String(value)) }
+    package static func integer(_ value: some BinaryInteger) -> JSONValue { .number(value.description) }
 
     /// `null` for `nil`.
     package static func text(_ value: String?) -> JSONValue { value.map { .string($0) } ?? .null }

@@ -76,8 +76,9 @@ package struct JSONWriter {
 
     /// Bytes of 0x80 and more are parts of longer characters, which all stand for themselves.
     private static func isPlain(_ characters: UnsafeBufferPointer<UInt8>) -> Bool {
-        unsafe characters.allSatisfy { byte in
-            byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\") && byte != 0x7F
+        unsafe !ByteScan.contains(in: UnsafeRawBufferPointer(characters)) { block in
+            (block .< .init(repeating: 0x20)) .| (block .== .init(repeating: UInt8(ascii: "\"")))
+                .| (block .== .init(repeating: UInt8(ascii: "\\"))) .| (block .== .init(repeating: 0x7F))
         }
     }
 

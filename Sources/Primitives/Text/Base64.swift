@@ -59,13 +59,16 @@ package enum Base64 {
     private static func append(_ bytes: [UInt8], _ alphabet: [UInt8], padded: Bool, to text: inout [UInt8]) {
         let whole = bytes.count / 3 * 3
         let character = { (word: UInt32, shift: UInt32) in alphabet[Int(word >> shift & 63)] }
-        text.reserveCapacity(text.count + (bytes.count + 2) / 3 * 4)
-        for index in stride(from: 0, to: whole, by: 3) {
-            let word = UInt32(bytes[index]) << 16 | UInt32(bytes[index + 1]) << 8 | UInt32(bytes[index + 2])
-            text.append(character(word, 18))
-            text.append(character(word, 12))
-            text.append(character(word, 6))
-            text.append(character(word, 0))
+        // Filled apart: to append each character by itself would look four times as often whether there is room.
+        text += unsafe [UInt8](unsafeUninitializedCapacity: whole / 3 * 4) { places, count in
+            for index in stride(from: 0, to: whole, by: 3) {
+                let word = UInt32(bytes[index]) << 16 | UInt32(bytes[index + 1]) << 8 | UInt32(bytes[index + 2])
+                unsafe places[count] = character(word, 18)
+                unsafe places[count + 1] = character(word, 12)
+                unsafe places[count + 2] = character(word, 6)
+                unsafe places[count + 3] = character(word, 0)
+                count += 4
+            }
         }
         guard whole < bytes.count else { return }
         let hasTwo = bytes.count - whole == 2
@@ -80,20 +83,30 @@ package enum Base64 {
         guard characters.count % 4 != 1 else { return nil }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(characters.count * 3 / 4)
-        var word: UInt32 = 0
-        var bits = 0
-        for character in characters {
-            let value = table[Int(character)]
-            guard value != 0xFF else { return nil }
-            word = (word << 6 | UInt32(value)) & 0xFFFF
-            bits += 6
-            if bits >= 8 {
-                bits -= 8
-                bytes.append(UInt8(truncatingIfNeeded: word >> UInt32(bits)))
-            }
+        // Values are below 64, and 0xFF stands for what is none: looked at once, at the end.
+        var all: UInt8 = 0
+        func value(_ index: Int) -> UInt32 {
+            let value = table[Int(characters[index])]
+            all |= value
+            return UInt32(value)
         }
-        // Bits left over must be zero, or two texts would name the same bytes.
-        guard word & ((1 << UInt32(bits)) - 1) == 0 else { return nil }
-        return bytes
+        var index = characters.startIndex
+        while characters.endIndex - index >= 4 {
+            let word = value(index) << 18 | value(index + 1) << 12 | value(index + 2) << 6 | value(index + 3)
+            bytes.append(UInt8(truncatingIfNeeded: word >> 16))
+            bytes.append(UInt8(truncatingIfNeeded: word >> 8))
+            bytes.append(UInt8(truncatingIfNeeded: word))
+            index += 4
+        }
+        // Two or three characters may be left, for one byte or two; bits left over must be zero, or two texts would name the
+        // same bytes.
+        let left = characters.endIndex - index
+        if left > 0 {
+            let word = value(index) << 18 | value(index + 1) << 12 | (left == 3 ? value(index + 2) << 6 : 0)
+            guard word & (left == 3 ? 0xFF : 0xFFFF) == 0 else { return nil }
+            bytes.append(UInt8(truncatingIfNeeded: word >> 16))
+            if left == 3 { bytes.append(UInt8(truncatingIfNeeded: word >> 8)) }
+        }
+        return all < 64 ? bytes : nil
     }
 }

@@ -49,4 +49,15 @@ struct JSONObjectTests {
         let text = "{" + (0..<40).map { "\"\($0 % 39)\":1" }.joined(separator: ",") + "}"
         #expect(throws: JSONFault.self) { try JSONReader.read(text) }
     }
+
+    /// U+212A decomposes to the letter K, U+00E9 to e and U+0301.
+    @Test(arguments: [("K", "\u{212A}"), ("\u{E9}", "e\u{301}")])
+    func `names that Unicode calls the same are one name, whatever their bytes`(one: String, other: String) {
+        for (first, second) in [(one, other), (other, one)] {
+            var object = JSONObject([("a", 1), (first, 2), ("z", 3)])
+            #expect(object[second] == 2)
+            object[second] = 4
+            #expect(object[first] == 4 && object.count == 3)
+        }
+    }
 }

@@ -43,6 +43,22 @@ struct JSONWriterTests {
         }
     }
 
+    @Test func `what must be escaped is seen wherever it stands`() {
+        for length in 1..<40 {
+            for place in 0..<length {
+                for (character, escaped) in [
+                    ("\"", "\\\""), ("\\", "\\\\"), ("\u{1F}", "\\u001f"), ("\u{7F}", "\\u007f"),
+                ] {
+                    let (before, after) = (
+                        String(repeating: "x", count: place), String(repeating: "y", count: length - 1 - place)
+                    )
+                    #expect(
+                        JSONValue.string(before + character + after).compactText == "\"\(before)\(escaped)\(after)\"")
+                }
+            }
+        }
+    }
+
     @Test func `what is written is read back`() throws {
         let value: JSONValue = [
             "a": [1, .number("-12.50"), true, false, .null, [], [:], "\u{1}\"\\/停业🀄"], "": "", "b": ["c": [[["d"]]]],
