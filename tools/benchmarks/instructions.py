@@ -39,6 +39,8 @@ class Counting:
         from sign_on_service import Service
 
         self.service = Service(self.folder / "service")
+        if self.service.service is None:
+            self.service.serve()
         self.browser = self.service.sign_in("person-0")
         grants = self.folder / "grants"
         self.service.flows(self.browser, seconds=600, count=tokens, keep=grants)

@@ -6,7 +6,6 @@ import sys
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
 from urllib.parse import urlencode
 
 from glewlwyd import CALLBACK, Glewlwyd
@@ -43,43 +42,45 @@ def nginx_rate(folder: Path, body: str) -> float:
         server.stop()
 
 
-class GlewlwydRates(NamedTuple):
-    """Answers a second."""
+class GlewlwydLoad:
+    """A running glewlwyd with one user, loaded as ours is; answers a second."""
 
-    client_credentials: float
-    refresh: float
-    flow: float
-    introspection: float
-    userinfo: float
+    def __init__(self, folder: Path):
+        self.server, self.folder = Glewlwyd(folder), folder
+        self.user = self.server.sign_in()
+        self.first = self.server.redeem(self.server.code(self.user))
 
+    def posted(self, path: str, seconds: float, **form: str) -> float:
+        return load(
+            f"{self.server.api}/oidc/{path}", "requests.lua", authorization=self.server.authorization,
+            body=urlencode(form), seconds=seconds).rate
 
-def glewlwyd_rates(folder: Path) -> GlewlwydRates:
-    """Each figure as fresh as can be: what needs no rows is measured before what makes them."""
-    server = Glewlwyd(folder)
-    try:
-        user = server.sign_in()
-        first = server.redeem(server.code(user))
-        token, bearer = f"{server.api}/oidc/token", folder / "bearer"
-        bearer.write_text(first["access_token"] + "\n", "utf-8")
+    def introspection(self, seconds: float = 5) -> float:
+        return self.posted("introspect", seconds, token=self.first["access_token"])
 
-        def posted(path: str, **form: str) -> float:
-            return load(
-                f"{server.api}/oidc/{path}", "requests.lua", authorization=server.authorization,
-                body=urlencode(form)).rate
+    def userinfo(self, seconds: float = 5) -> float:
+        bearer = self.folder / "bearer"
+        bearer.write_text(self.first["access_token"] + "\n", "utf-8")
+        return load(
+            f"{self.server.api}/oidc/userinfo", "requests.lua", method="GET", lines=bearer, read="bearer",
+            seconds=seconds).rate
 
-        introspection = posted("introspect", token=first["access_token"])
-        userinfo = load(f"{server.api}/oidc/userinfo", "requests.lua", method="GET", lines=bearer, read="bearer").rate
+    def client_credentials(self, seconds: float = 5) -> float:
+        return self.posted("token", seconds, grant_type="client_credentials", scope="read")
+
+    def refresh(self, seconds: float = 5) -> float:
+        return self.posted("token", seconds, grant_type="refresh_token", refresh_token=self.first["refresh_token"])
+
+    def flow(self, seconds: float = 5) -> float:
         # More at once than this, and its SQLite says no.
-        flow = load(
-            server.base, "flow.lua", connections=8, authorize=server.authorize_path, token="/api/oidc/token",
-            cookie="; ".join(f"{name}={value}" for name, value in user.cookies.items()),
-            authorization=server.authorization,
-            body=urlencode({"grant_type": "authorization_code", "redirect_uri": CALLBACK})).rate
-        refresh = posted("token", grant_type="refresh_token", refresh_token=first["refresh_token"])
-        credentials = posted("token", grant_type="client_credentials", scope="read")
-        return GlewlwydRates(credentials, refresh, flow, introspection, userinfo)
-    finally:
-        server.stop()
+        return load(
+            self.server.base, "flow.lua", connections=8, authorize=self.server.authorize_path, token="/api/oidc/token",
+            cookie="; ".join(f"{name}={value}" for name, value in self.user.cookies.items()),
+            authorization=self.server.authorization,
+            body=urlencode({"grant_type": "authorization_code", "redirect_uri": CALLBACK}), seconds=seconds).rate
+
+    def stop(self) -> None:
+        self.server.stop()
 
 
 @contextmanager
@@ -92,13 +93,24 @@ def folder_in_memory():
         shutil.rmtree(folder)
 
 
-class Yardsticks(NamedTuple):
-    scrypt: float
-    disk: GlewlwydRates
-    memory: GlewlwydRates
+class Yardsticks:
+    """Both glewlwyds run on, asked in turn with ours; what must be fresh is measured at once."""
+
+    def __init__(self, folder: Path, memory: Path):
+        self.scrypt = raw_scrypt()
+        self.disk, self.memory = GlewlwydLoad(folder / "glewlwyd"), GlewlwydLoad(memory / "glewlwyd")
+        self.fresh = {"introspection": self.disk.introspection(), "userinfo": self.disk.userinfo()}
+
+    def stop(self) -> None:
+        self.disk.stop()
+        self.memory.stop()
 
 
-def measure_yardsticks(folder: Path) -> Yardsticks:
+@contextmanager
+def running_yardsticks(folder: Path):
     with folder_in_memory() as memory:
-        return Yardsticks(
-            raw_scrypt(), glewlwyd_rates(folder / "glewlwyd"), glewlwyd_rates(memory / "glewlwyd"))
+        yardsticks = Yardsticks(folder, memory)
+        try:
+            yield yardsticks
+        finally:
+            yardsticks.stop()
