@@ -9,17 +9,15 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
     /// The first eight bytes: enough to tell apart what nobody gains by confusing.
     package var prefix: UInt64 { first }
 
-    package var bytes: [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(32)
-        append(to: &bytes)
-        return bytes
-    }
+    package var bytes: [UInt8] { unsafe withUnsafeBytes(of: bigEndian) { unsafe Array($0) } }
 
     /// Appends the 32 bytes.
     package func append(to bytes: inout [UInt8]) {
-        let numbers = (first.bigEndian, second.bigEndian, third.bigEndian, fourth.bigEndian)
-        unsafe withUnsafeBytes(of: numbers) { unsafe bytes.append(contentsOf: $0) }
+        unsafe withUnsafeBytes(of: bigEndian) { unsafe bytes.append(contentsOf: $0) }
+    }
+
+    private var bigEndian: (UInt64, UInt64, UInt64, UInt64) {
+        (first.bigEndian, second.bigEndian, third.bigEndian, fourth.bigEndian)
     }
 
     /// `nil` unless there are 32 bytes.

@@ -5,17 +5,14 @@ package struct Identifier<Owner>: Hashable, Sendable, CustomStringConvertible {
     private let low: UInt64
 
     /// Always 16 bytes.
-    package var bytes: [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(16)
-        append(to: &bytes)
-        return bytes
-    }
+    package var bytes: [UInt8] { unsafe withUnsafeBytes(of: bigEndian) { unsafe Array($0) } }
 
     /// Appends the 16 bytes.
     package func append(to bytes: inout [UInt8]) {
-        unsafe withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { unsafe bytes.append(contentsOf: $0) }
+        unsafe withUnsafeBytes(of: bigEndian) { unsafe bytes.append(contentsOf: $0) }
     }
+
+    private var bigEndian: (UInt64, UInt64) { (high.bigEndian, low.bigEndian) }
 
     package init(from randomness: any Randomness) {
         let bytes = randomness.bytes(16)
