@@ -38,9 +38,12 @@ struct AccountDisableCommand: AsyncParsableCommand {
 struct AccountFindCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "find", abstract: "Finds whose name in a sector this is; every look-up goes into the audit trail.",
-        discussion: "Example:\n  chancery account find --subject SUBJECT --sector commerce")
+        discussion: "Example:\n  chancery account find --subject=SUBJECT --sector commerce")
 
-    @Option(help: "The name under which a portal knows the account: `sub` of its tokens.")
+    /// Base64url: one in 64 begins with a hyphen, and is no option for that. One in 262,144 begins with three, which
+    /// the parser takes only after an equals sign (`--subject=---…`).
+    @Option(
+        parsing: .unconditional, help: "The name under which a portal knows the account: `sub` of its tokens.")
     var subject: String
 
     @Option(help: "The sector of the portal's department.")

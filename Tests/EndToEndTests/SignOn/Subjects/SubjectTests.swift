@@ -66,4 +66,13 @@ import Testing
         let export = try site.office.run(["audit", "export"]).output
         for name in [commerce, construction] { #expect(!export.contains(name), "the name itself is not kept") }
     }
+
+    @Test(arguments: ["-", "--", "-h", "--json", "--sector"])
+    func `a name that begins like an option is looked for like every other`(_ start: String) throws {
+        let name = start + String(repeating: "A", count: 43 - start.count)
+        for arguments in [["--subject", name], ["--subject=" + name], ["--subject=-" + name.dropLast()]] {
+            let run = try site.office.run(["account", "find", "--sector", "commerce"] + arguments)
+            #expect(run.status == 1 && run.talk.contains("nobody has this name"), "\(arguments): \(run.talk)")
+        }
+    }
 }
