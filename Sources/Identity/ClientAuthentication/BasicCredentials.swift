@@ -23,6 +23,7 @@ struct BasicCredentials: Sendable {
 
     /// `application/x-www-form-urlencoded`: `+` is a space, `%` begins two hexadecimal digits.
     static func formDecoded(_ bytes: ArraySlice<UInt8>) -> [UInt8]? {
+        guard bytes.contains(where: { $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "%") }) else { return Array(bytes) }
         var decoded: [UInt8] = []
         decoded.reserveCapacity(bytes.count)
         var rest = bytes

@@ -21,12 +21,15 @@ struct GrantRequest: Sendable {
     }
 
     /// The entry of a token that was given.
+    ///
+    /// - Parameter leading: more details, of names before `grantType`; others are `details`.
     func entry(
         _ event: AuditEvent, account: Identifier<Account>?, grant: Identifier<Grant>?,
-        details extra: [(String, JSONValue)] = []
+        leading: [(String, JSONValue)] = [], details extra: [(String, JSONValue)] = []
     ) -> AuditEntry {
         entry(
-            event, outcome: .succeeded, account: account, grant: grant, details: extra + [("token", .string(tokenID))])
+            event, outcome: .succeeded, account: account, grant: grant, leading: leading,
+            details: extra + [("token", .string(tokenID))])
     }
 
     /// The entry of a refusal.
@@ -36,10 +39,10 @@ struct GrantRequest: Sendable {
 
     private func entry(
         _ event: AuditEvent, outcome: AuditOutcome, account: Identifier<Account>?, grant: Identifier<Grant>?,
-        details extra: [(String, JSONValue)]
+        leading: [(String, JSONValue)] = [], details extra: [(String, JSONValue)]
     ) -> AuditEntry {
         // In the order in which the log writes them, so that it has nothing to sort.
-        let details = [("grantType", .string(type.rawValue)), ("portal", .string(portal.id))] + extra
+        let details = leading + [("grantType", .string(type.rawValue)), ("portal", .string(portal.id))] + extra
         return AuditEntry(
             event, outcome: outcome, at: at, department: portal.departmentID,
             actor: account?.description ?? portal.id, object: grant?.description, details: JSONObject(details))

@@ -68,7 +68,7 @@ struct RefreshTokenGrant: TokenGrant {
                 return [
                     request.entry(
                         .tokenRefreshed, account: live.account.id, grant: live.grant.id,
-                        details: [("generation", .integer(generation))])
+                        leading: [("generation", .integer(generation))])
                 ]
             case .replayed: return [request.refusal(.refreshReplayed, grant: nil)]
             case .dead: return []

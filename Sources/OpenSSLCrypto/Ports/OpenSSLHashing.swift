@@ -70,8 +70,9 @@ package struct OpenSSLHashing: Hashing {
             }
             guard isTaken == 1 else { return nil }
         }
-        var result = [UInt8](repeating: 0, count: method.length)
-        guard unsafe EVP_DigestFinal_ex(pointer, &result, nil) == 1 else { return nil }
-        return result
+        return unsafe try? [UInt8](filling: method.length) { result throws(OpenSSLError) in
+            try OpenSSLError.check(unsafe EVP_DigestFinal_ex(pointer, result.baseAddress, nil), "hash")
+            return method.length
+        }
     }
 }

@@ -21,17 +21,18 @@ enum AuthenticatedEncryption {
             unsafe EVP_EncryptInit_ex2(pointer, CipherMethod.shared.pointer, key, nonce, nil), operation)
         var count: Int32 = 0
         try OpenSSLError.check(unsafe EVP_EncryptUpdate(pointer, nil, &count, context, Int32(context.count)), operation)
-        var result = [UInt8](repeating: 0, count: plaintext.count + tagLength)
-        if !plaintext.isEmpty {
-            try OpenSSLError.check(
-                unsafe EVP_EncryptUpdate(pointer, &result, &count, plaintext, Int32(plaintext.count)), operation)
+        return unsafe try [UInt8](filling: plaintext.count + tagLength) { result throws(OpenSSLError) in
+            let tag = unsafe result.baseAddress.map { unsafe $0 + plaintext.count }
+            if !plaintext.isEmpty {
+                let length = Int32(plaintext.count)
+                try OpenSSLError.check(
+                    unsafe EVP_EncryptUpdate(pointer, result.baseAddress, &count, plaintext, length), operation)
+            }
+            try OpenSSLError.check(unsafe EVP_EncryptFinal_ex(pointer, tag, &count), operation)
+            let tagResult = unsafe EVP_CIPHER_CTX_ctrl(pointer, EVP_CTRL_AEAD_GET_TAG, Int32(tagLength), tag)
+            try OpenSSLError.check(tagResult, operation)
+            return result.count
         }
-        var tag = [UInt8](repeating: 0, count: tagLength)
-        try OpenSSLError.check(unsafe EVP_EncryptFinal_ex(pointer, &tag, &count), operation)
-        let tagResult = unsafe EVP_CIPHER_CTX_ctrl(pointer, EVP_CTRL_AEAD_GET_TAG, Int32(tagLength), &tag)
-        try OpenSSLError.check(tagResult, operation)
-        result.replaceSubrange(plaintext.count..., with: tag)
-        return result
     }
 
     /// `nil` when key, nonce or context are others, or a bit was changed.

@@ -26,14 +26,16 @@ import Synchronization
     }
 
     func value(of message: [UInt8]) -> [UInt8] {
-        var value = [UInt8](repeating: 0, count: 32)
-        var count = 0
         guard let context = unsafe idle.take() ?? EVP_MAC_CTX_dup(template) else { Unrecoverable.stop("HMAC failed") }
-        // Begun again under the same key at the end: what waits knows nothing of the message.
-        guard unsafe EVP_MAC_update(context, message, message.count) == 1,
-            unsafe EVP_MAC_final(context, &value, &count, value.count) == 1, count == value.count,
-            unsafe EVP_MAC_init(context, nil, 0, nil) == 1
-        else {
+        let value = unsafe try? [UInt8](filling: 32) { value throws(OpenSSLError) in
+            var count = 0
+            try OpenSSLError.check(unsafe EVP_MAC_update(context, message, message.count), "HMAC")
+            try OpenSSLError.check(unsafe EVP_MAC_final(context, value.baseAddress, &count, value.count), "HMAC")
+            // Begun again under the same key: what waits knows nothing of the message.
+            try OpenSSLError.check(unsafe EVP_MAC_init(context, nil, 0, nil), "HMAC")
+            return count
+        }
+        guard let value, value.count == 32 else {
             // Only lack of memory comes here, and an invented key or look-up value must never be used.
             Unrecoverable.stop("HMAC failed")
         }

@@ -51,12 +51,12 @@ package struct OpenSSLSigner: Signer {
         guard let context = DigestContext(), unsafe EVP_MD_CTX_copy_ex(context.pointer, template) == 1 else {
             throw OpenSSLError.drained("sign")
         }
-        var signature = [UInt8](repeating: 0, count: maximumLength)
-        var count = signature.count
-        guard unsafe EVP_DigestSign(context.pointer, &signature, &count, message, message.count) == 1,
-            count <= signature.count
-        else { throw OpenSSLError.drained("sign") }
-        signature.removeLast(signature.count - count)
-        return signature
+        return unsafe try [UInt8](filling: maximumLength) { signature throws(OpenSSLError) in
+            var count = signature.count
+            let result = unsafe EVP_DigestSign(
+                context.pointer, signature.baseAddress, &count, message, message.count)
+            try OpenSSLError.check(result, "sign")
+            return count
+        }
     }
 }

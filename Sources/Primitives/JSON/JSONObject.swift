@@ -14,7 +14,7 @@ package struct JSONObject: Hashable, Sendable {
 
     package init(_ members: [(String, JSONValue)]) {
         self.members.reserveCapacity(members.count)
-        for (name, value) in members { self[name] = value }
+        for (name, value) in members { set(name, value) }
     }
 
     package var count: Int { members.count }
@@ -23,43 +23,56 @@ package struct JSONObject: Hashable, Sendable {
 
     /// Setting `nil` removes the member; setting an existing one keeps its place.
     package subscript(name: String) -> JSONValue? {
-        get { place(of: name).map { members[$0].value } }
+        get { place(of: name, JSONObject.kind(of: name)).map { members[$0].value } }
         set {
-            switch (place(of: name), newValue) {
-            case (let place?, let value?): members[place].value = value
-            case (let place?, nil):
-                members.remove(at: place)
-                indexAll()
-            case (nil, let value?): append(new: name, value)
-            case (nil, nil): break
-            }
+            if let newValue { return set(name, newValue) }
+            guard let place = place(of: name, JSONObject.kind(of: name)) else { return }
+            members.remove(at: place)
+            indexAll()
+        }
+    }
+
+    private mutating func set(_ name: String, _ value: JSONValue) {
+        let kind = JSONObject.kind(of: name)
+        if let place = place(of: name, kind) {
+            members[place].value = value
+        } else {
+            append(new: name, kind, value)
         }
     }
 
     /// Adds a member at the end, of a name that is not there yet.
     mutating func append(new name: String, _ value: JSONValue) {
+        append(new: name, JSONObject.kind(of: name), value)
+    }
+
+    private mutating func append(new name: String, _ kind: UInt64, _ value: JSONValue) {
         members.append((name, value))
-        kinds |= JSONObject.kind(of: name)
+        kinds |= kind
         if members.count > JSONObject.readThrough { index() }
     }
 
     /// One bit, by length and letters. All bits where there are others than those of ASCII: such a name is the same as others
     /// that are written with other bytes, some of them in ASCII.
     private static func kind(of name: String) -> UInt64 {
-        var (sum, all) = (UInt8(0), UInt8(0))
-        for byte in name.utf8 {
-            sum = sum &* 3 &+ byte
-            all |= byte
+        var name = name
+        return name.withUTF8 { characters in
+            var (sum, all) = (UInt8(0), UInt8(0))
+            for place in characters.indices {
+                let byte = unsafe characters[place]
+                sum = sum &* 3 &+ byte
+                all |= byte
+            }
+            return all < 0x80 ? 1 << UInt64(sum & 63) : .max
         }
-        return all < 0x80 ? 1 << UInt64(sum & 63) : .max
     }
 
     mutating func reserveCapacity(_ count: Int) {
         members.reserveCapacity(count)
     }
 
-    private func place(of name: String) -> Int? {
-        guard kinds & JSONObject.kind(of: name) != 0 else { return nil }
+    private func place(of name: String, _ kind: UInt64) -> Int? {
+        guard kinds & kind != 0 else { return nil }
         return places.isEmpty ? members.firstIndex { $0.name == name } : places[name]
     }
 

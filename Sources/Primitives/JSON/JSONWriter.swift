@@ -1,35 +1,37 @@
 /// Writes JSON text as bytes, without space between them: what is signed and stored.
-package struct JSONWriter {
+package struct JSONWriter: ~Copyable {
     /// `{` and `}`, as numbers: what reads this file by its braces would count them.
     private static let (opening, closing): (UInt8, UInt8) = (0x7B, 0x7D)
 
-    package private(set) var bytes: [UInt8] = []
+    private var text: ByteText
 
     /// - Parameter capacity: bytes to make room for at once.
     package init(capacity: Int = 128) {
-        bytes.reserveCapacity(capacity)
+        text = ByteText(capacity: capacity)
     }
+
+    package var bytes: [UInt8] { text.bytes }
 
     /// Text that is JSON already.
     package mutating func raw(_ text: String) {
-        bytes.append(contentsOf: text.utf8)
+        self.text.append(text)
     }
 
     /// Begins an object; its members follow by `name` and a value each.
     package mutating func openObject() {
-        bytes.append(JSONWriter.opening)
+        text.append(JSONWriter.opening)
     }
 
     package mutating func closeObject() {
-        bytes.append(JSONWriter.closing)
+        text.append(JSONWriter.closing)
     }
 
     /// The name of the next member; its value must be written next.
     package mutating func name(_ name: String) {
         // No value ends with this byte, as strings end with a quotation mark.
-        if bytes.last != JSONWriter.opening { bytes.append(UInt8(ascii: ",")) }
+        if text.last != JSONWriter.opening { text.append(UInt8(ascii: ",")) }
         string(name)
-        bytes.append(UInt8(ascii: ":"))
+        text.append(UInt8(ascii: ":"))
     }
 
     package mutating func member(_ name: String, _ value: String) {
@@ -44,12 +46,12 @@ package struct JSONWriter {
         case .number(let digits): raw(digits)
         case .string(let text): string(text)
         case .array(let values):
-            bytes.append(UInt8(ascii: "["))
+            text.append(UInt8(ascii: "["))
             for (position, value) in values.enumerated() {
-                if position > 0 { bytes.append(UInt8(ascii: ",")) }
+                if position > 0 { text.append(UInt8(ascii: ",")) }
                 self.value(value)
             }
-            bytes.append(UInt8(ascii: "]"))
+            text.append(UInt8(ascii: "]"))
         case .object(let object):
             openObject()
             for member in object.members {
@@ -60,18 +62,18 @@ package struct JSONWriter {
         }
     }
 
-    package mutating func string(_ text: String) {
-        var text = text
-        bytes.append(UInt8(ascii: "\""))
+    package mutating func string(_ string: String) {
+        var string = string
+        text.append(UInt8(ascii: "\""))
         // At once where the text stands in memory as UTF-8, which native strings always do.
-        text.withUTF8 { characters in
+        string.withUTF8 { characters in
             if unsafe JSONWriter.isPlain(characters) {
-                unsafe bytes.append(contentsOf: characters)
+                unsafe text.append(characters)
             } else {
                 unsafe characters.forEach { escaped($0) }
             }
         }
-        bytes.append(UInt8(ascii: "\""))
+        text.append(UInt8(ascii: "\""))
     }
 
     /// Bytes of 0x80 and more are parts of longer characters, which all stand for themselves.
@@ -90,7 +92,7 @@ package struct JSONWriter {
         case UInt8(ascii: "\r"): raw("\\r")
         case UInt8(ascii: "\t"): raw("\\t")
         case 0..<0x20, 0x7F: raw("\\u00" + Hexadecimal.encode([byte]))
-        default: bytes.append(byte)
+        default: text.append(byte)
         }
     }
 }

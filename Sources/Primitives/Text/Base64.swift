@@ -60,15 +60,17 @@ package enum Base64 {
         let whole = bytes.count / 3 * 3
         let character = { (word: UInt32, shift: UInt32) in alphabet[Int(word >> shift & 63)] }
         // Filled apart: to append each character by itself would look four times as often whether there is room.
-        text += unsafe [UInt8](unsafeUninitializedCapacity: whole / 3 * 4) { places, count in
+        unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: whole / 3 * 4) { places in
+            var place = 0
             for index in stride(from: 0, to: whole, by: 3) {
                 let word = UInt32(bytes[index]) << 16 | UInt32(bytes[index + 1]) << 8 | UInt32(bytes[index + 2])
-                unsafe places[count] = character(word, 18)
-                unsafe places[count + 1] = character(word, 12)
-                unsafe places[count + 2] = character(word, 6)
-                unsafe places[count + 3] = character(word, 0)
-                count += 4
+                unsafe places[place] = character(word, 18)
+                unsafe places[place + 1] = character(word, 12)
+                unsafe places[place + 2] = character(word, 6)
+                unsafe places[place + 3] = character(word, 0)
+                place += 4
             }
+            unsafe text.append(contentsOf: places)
         }
         guard whole < bytes.count else { return }
         let hasTwo = bytes.count - whole == 2

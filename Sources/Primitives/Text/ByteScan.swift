@@ -29,12 +29,15 @@ package enum ByteScan {
     package static func contains(
         in bytes: UnsafeRawBufferPointer, _ marked: (Block) -> SIMDMask<Block.MaskStorage>
     ) -> Bool {
-        let whole = bytes.count / 16 * 16
-        for offset in stride(from: 0, to: whole, by: 16) {
+        guard bytes.count >= 16 else {
+            var block = Block(repeating: filler)
+            unsafe withUnsafeMutableBytes(of: &block) { unsafe $0.copyMemory(from: bytes) }
+            return any(marked(block))
+        }
+        for offset in stride(from: 0, to: bytes.count - 16, by: 16) {
             if any(marked(unsafe bytes.loadUnaligned(fromByteOffset: offset, as: Block.self))) { return true }
         }
-        var last = Block(repeating: filler)
-        for offset in whole..<bytes.count { last[offset - whole] = unsafe bytes[offset] }
-        return whole < bytes.count && any(marked(last))
+        // The last block may lie over the one before.
+        return any(marked(unsafe bytes.loadUnaligned(fromByteOffset: bytes.count - 16, as: Block.self)))
     }
 }

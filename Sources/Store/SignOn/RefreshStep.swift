@@ -6,6 +6,7 @@ struct RefreshStep {
     let use: RefreshUse
     let seals: PersonalSeals
     let liveness: LivenessCache
+    let recent: RecentRefreshes
     let connection: any SQLConnection
 
     struct Result {
@@ -14,18 +15,21 @@ struct RefreshStep {
         var ended: [Identifier<Grant>] = []
         /// The grant that was found live.
         var kept: LivenessCache.Kept?
+        /// The session that was written down as seen.
+        var touched: Identifier<Session>?
     }
 
     func run() throws -> Result {
         // Looked at first, so that nothing has to be taken back.
         let isProofSpent = try use.proof.map { try SpentValueTable.contains($0, connection) } ?? false
-        if !isProofSpent, let grant = try RefreshFamilyTable.use(use, connection) {
+        if !isProofSpent, try RefreshFamilyTable.use(use, connection),
+            let grant = try recent.grant(of: use.family) ?? RefreshFamilyTable.grant(of: use.family, connection)
+        {
             try spendProof()
             let kept = try liveness.kept(grant) ?? seals.surelyKept(grant, at: use.at, connection)
-            if !kept.live.grant.isOffline, let session = kept.live.grant.sessionID {
-                try SessionTable.touch(session, idleUntil: use.sessionIdleUntil, at: use.at, connection)
-            }
-            return refreshed(kept, generation: use.rotates ? use.generation + 1 : use.generation)
+            var result = refreshed(kept, generation: use.rotates ? use.generation + 1 : use.generation)
+            result.touched = try touchSession(of: kept.live.grant)
+            return result
         }
         guard let family = try RefreshFamilyTable.find(use.family, connection)?.family, isUsable(family),
             use.generation < family.generation || isProofSpent && use.generation == family.generation,
@@ -39,6 +43,14 @@ struct RefreshStep {
         try RefreshFamilyTable.end(family.id, at: use.at, connection)
         _ = try GrantTable.end(family.grantID, at: use.at, connection)
         return Result(outcome: .replayed, ended: [family.grantID])
+    }
+
+    /// - Returns: the session, where there was something to write.
+    private func touchSession(of grant: Grant) throws(StoreFault) -> Identifier<Session>? {
+        guard !grant.isOffline, let session = grant.sessionID, !recent.isTouched(session, at: use.at),
+            try SessionTable.touch(session, idleUntil: use.sessionIdleUntil, at: use.at, connection)
+        else { return nil }
+        return session
     }
 
     private func spendProof() throws(StoreFault) {

@@ -62,11 +62,17 @@ extension SQLiteStore: GrantBook {
     package func refresh(
         _ use: RefreshUse, entries: @escaping @Sendable (RefreshOutcome) throws -> [AuditEntry]
     ) async throws -> RefreshOutcome {
-        try await write { [seals, liveness] _, connection in
-            let result = try RefreshStep(use: use, seals: seals, liveness: liveness, connection: connection).run()
+        try await write { [seals, liveness, refreshes] _, connection in
+            let step = RefreshStep(
+                use: use, seals: seals, liveness: liveness, recent: refreshes, connection: connection)
+            let result = try step.run()
             return Change(result.outcome, entries: try entries(result.outcome)) {
                 liveness.forget(result.ended)
-                if let kept = result.kept { liveness.found(kept) }
+                if let kept = result.kept {
+                    liveness.found(kept)
+                    refreshes.keep(kept.live.grant.id, of: use.family)
+                }
+                if let session = result.touched { refreshes.keep(touched: session, at: use.at) }
             }
         }
     }

@@ -55,17 +55,19 @@ enum RefreshFamilyTable {
 
     /// Uses the generation that is good now: one statement on family, generation and liveness.
     ///
-    /// - Returns: the grant; `nil`, nothing having changed, where any of it is not so.
-    static func use(
-        _ use: RefreshUse, _ connection: any SQLConnection
-    ) throws(StoreFault) -> Identifier<Grant>? {
+    /// - Returns: `false`, nothing having changed, where any of it is not so.
+    static func use(_ use: RefreshUse, _ connection: any SQLConnection) throws(StoreFault) -> Bool {
         let (now, limit) = (SQLValue(use.at), SQLValue(use.idleUntil))
         let values = [limit, limit, SQLValue(use.family), SQLValue(use.generation), now, now, now, now]
-        // Asked for its grant afterwards: `RETURNING` has SQLite make a table for the one row.
         try connection.execute(use.rotates ? rotation : keeping, use.rotates ? [now] + values : values)
-        guard connection.changes == 1 else { return nil }
-        return try connection.row("SELECT grant_id FROM refresh_family WHERE id = ?", [SQLValue(use.family)])?
-            .identifier(0)
+        return connection.changes == 1
+    }
+
+    /// Whose a family is; asked apart, since `RETURNING` has SQLite make a table for the one row.
+    static func grant(
+        of id: Identifier<RefreshFamily>, _ connection: any SQLConnection
+    ) throws(StoreFault) -> Identifier<Grant>? {
+        try connection.row("SELECT grant_id FROM refresh_family WHERE id = ?", [SQLValue(id)])?.identifier(0)
     }
 
     static func end(

@@ -36,7 +36,7 @@ enum SessionTable {
         """
     /// Milliseconds. Who was seen this short a while ago is not written down again: busy portals touch a session a hundred
     /// times a second.
-    private static let lastSeenPrecision: Int64 = 1000
+    static let lastSeenPrecision: Int64 = 1000
 
     static func insert(
         _ session: Session, sealedDevice: [UInt8], _ connection: any SQLConnection
@@ -85,9 +85,11 @@ enum SessionTable {
     }
 
     /// Moves the idle limit forwards, never back.
+    /// - Returns: whether it was written down.
+    @discardableResult
     static func touch(
         _ id: Identifier<Session>, idleUntil: Instant, at instant: Instant, _ connection: any SQLConnection
-    ) throws(StoreFault) {
+    ) throws(StoreFault) -> Bool {
         let limit = SQLValue(idleUntil)
         try connection.execute(
             touching,
@@ -95,6 +97,7 @@ enum SessionTable {
                 SQLValue(instant), limit, limit, limit, limit, limit, SQLValue(id),
                 .integer(instant.millisecondsSinceEpoch - lastSeenPrecision), SQLValue(instant), SQLValue(instant),
             ])
+        return connection.changes == 1
     }
 
     /// Live ones, latest first.

@@ -15,25 +15,24 @@ struct WholeAnswer: Sendable {
     func write(to bytes: inout ByteBuffer) {
         let mayHaveBody = WholeAnswer.mayHaveBody(head.status)
         // As one text first: to put each piece into the buffer would cost more than to make it.
-        var text: [UInt8] = []
-        text.reserveCapacity(WholeAnswer.room)
-        text += "HTTP/1.1 ".utf8
-        text += head.status.code.description.utf8
-        text += " ".utf8
-        text += head.status.reasonPhrase.utf8
+        var text = ByteText(capacity: WholeAnswer.room)
+        text.append("HTTP/1.1 ")
+        text.append(head.status.code.description)
+        text.append(" ")
+        text.append(head.status.reasonPhrase)
         for field in head.headerFields where field.name != .contentLength {
-            text += "\r\n".utf8
-            text += field.name.rawName.utf8
-            text += ": ".utf8
-            text += field.value.utf8
+            text.append("\r\n")
+            text.append(field.name.rawName)
+            text.append(": ")
+            text.append(field.value)
         }
         if mayHaveBody {
-            text += "\r\ncontent-length: ".utf8
-            text += body.readableBytes.description.utf8
+            text.append("\r\ncontent-length: ")
+            text.append(body.readableBytes.description)
         }
-        text += "\r\n\r\n".utf8
+        text.append("\r\n\r\n")
         bytes.reserveCapacity(minimumWritableBytes: text.count + body.readableBytes)
-        bytes.writeBytes(text)
+        unsafe text.withBytes { _ = unsafe bytes.writeBytes($0) }
         if mayHaveBody { bytes.writeImmutableBuffer(body) }
     }
 
