@@ -34,8 +34,9 @@ package struct Introspect: Sendable {
         var answer = JSONObject([
             ("active", true), ("token_type", token.keyThumbprint == nil ? "Bearer" : "DPoP"),
         ])
-        for (name, value) in token.claims(issuer: signOn.directory.issuer).members
-        where name != "gid" && name != "from" { answer[name] = value }
+        token.eachClaim(issuer: signOn.directory.issuer) { name, value in
+            if name != "gid" && name != "from" { answer[name] = value }
+        }
         return answer
     }
 

@@ -11,9 +11,15 @@ package struct PortalDirectory: Sendable {
     /// BCP 47 tags of pages; the first is the default.
     package let languages: [String]
 
+    /// Resource portals by their URI. Apart, since going through `portals` copies each of them.
+    private let resources: [(uri: String, id: String)]
+
     package init(portals: [String: Portal], issuer: String, authorityName: LocalizedText, languages: [String]) {
         (self.portals, self.issuer) = (portals, issuer)
         (self.authorityName, self.languages) = (authorityName, languages)
+        resources = portals.values.compactMap { portal in
+            portal.kind == .resource ? portal.resource.map { (uri: $0, id: portal.id) } : nil
+        }
     }
 
     package subscript(id: String) -> Portal? { portals[id] }
@@ -21,7 +27,11 @@ package struct PortalDirectory: Sendable {
     /// The resource portal with this id or RFC 8707 URI, compared byte by byte.
     package func resource(_ name: String) -> Portal? {
         if let portal = portals[name], portal.kind == .resource { return portal }
-        return portals.values.first { $0.kind == .resource && $0.resource.map { Array($0.utf8) } == Array(name.utf8) }
+        return portals(at: name).first
+    }
+
+    private func portals(at uri: String) -> [Portal] {
+        resources.filter { $0.uri.hasSameBytes(as: uri) }.compactMap { portals[$0.id] }
     }
 
     /// The lowest `acr` that will do for all of these resources.
@@ -35,11 +45,9 @@ package struct PortalDirectory: Sendable {
     /// - Parameter isPersonal: the token names a person as its portal knows them, so it stays within the sector; only an
     ///   exchange gives them the name that another sector knows.
     func isResource(_ uri: String, of caller: Portal, isPersonal: Bool) -> Bool {
-        let bytes = Array(uri.utf8)
-        return bytes == Array(issuer.utf8)
-            || portals.values.contains { target in
-                target.kind == .resource && target.resource.map { Array($0.utf8) } == bytes
-                    && caller.mayReach(target) && (!isPersonal || target.sector == caller.sector)
+        uri.hasSameBytes(as: issuer)
+            || portals(at: uri).contains { target in
+                caller.mayReach(target) && (!isPersonal || target.sector == caller.sector)
             }
     }
 }

@@ -8,7 +8,8 @@ package struct AccessToken: Hashable, Sendable {
     package let subject: String
     /// The portal it was given to.
     package let clientID: String
-    package let scopes: [String]
+    /// `scope`: as it is written, with single spaces; empty where there is none.
+    package let scope: String
     package let audiences: [String]
     package let issuedAt: Instant
     package let expiresAt: Instant
@@ -26,39 +27,55 @@ package struct AccessToken: Hashable, Sendable {
     package let origins: [String]
 
     init(
-        id: String, subject: String, clientID: String, scopes: [String], audiences: [String], issuedAt: Instant,
+        id: String, subject: String, clientID: String, scope: String, audiences: [String], issuedAt: Instant,
         expiresAt: Instant, grantID: Identifier<Grant>? = nil, sessionName: String? = nil,
         acr: Assurance? = nil, authenticatedAt: Instant? = nil, actor: JSONObject? = nil, keyThumbprint: String? = nil,
         origins: [String] = []
     ) {
         (self.id, self.subject, self.clientID) = (id, subject, clientID)
-        (self.scopes, self.audiences) = (scopes, audiences)
+        (self.scope, self.audiences) = (scope, audiences)
         (self.issuedAt, self.expiresAt) = (issuedAt, expiresAt)
         (self.grantID, self.sessionName, self.acr) = (grantID, sessionName, acr)
         (self.authenticatedAt, self.actor, self.keyThumbprint) = (authenticatedAt, actor, keyThumbprint)
         self.origins = origins
     }
+
+    package var scopes: [String] { scope.words }
 }
 
 extension AccessToken {
-    func claims(issuer: String) -> JSONObject {
-        var claims = JSONObject([
-            ("iss", .string(issuer)), ("sub", .string(subject)), ("client_id", .string(clientID)),
-            ("aud", audiences.count == 1 ? .string(audiences[0]) : .array(audiences.map { .string($0) })),
-            ("iat", NumericDate.value(issuedAt)), ("exp", NumericDate.value(expiresAt)), ("jti", .string(id)),
-        ])
-        if !scopes.isEmpty { claims["scope"] = .string(scopes.joined(separator: " ")) }
-        claims["sid"] = sessionName.map { .string($0) }
-        claims["gid"] = grantID.map { .string($0.description) }
-        claims["acr"] = acr.map { .string($0.rawValue) }
-        claims["auth_time"] = authenticatedAt.map { NumericDate.value($0) }
-        claims["act"] = actor.map { .object($0) }
-        claims["cnf"] = keyThumbprint.map { ["jkt": .string($0)] }
-        if !origins.isEmpty { claims["from"] = .array(origins.map { .string($0) }) }
-        return claims
+    /// The payload (RFC 7519 §3).
+    func payload(issuer: String) -> [UInt8] {
+        var writer = JSONWriter()
+        writer.openObject()
+        eachClaim(issuer: issuer) { name, value in
+            writer.name(name)
+            writer.value(value)
+        }
+        writer.closeObject()
+        return writer.bytes
     }
 
-    /// `nil` when a claim is missing or of another form than `claims(issuer:)` writes.
+    /// Hands over the claims, each once, in the order in which they are written.
+    func eachClaim(issuer: String, _ take: (String, JSONValue) -> Void) {
+        take("iss", .string(issuer))
+        take("sub", .string(subject))
+        take("client_id", .string(clientID))
+        take("aud", audiences.count == 1 ? .string(audiences[0]) : .array(audiences.map { .string($0) }))
+        take("iat", NumericDate.value(issuedAt))
+        take("exp", NumericDate.value(expiresAt))
+        take("jti", .string(id))
+        if !scope.isEmpty { take("scope", .string(scope)) }
+        if let sessionName { take("sid", .string(sessionName)) }
+        if let grantID { take("gid", .string(grantID.description)) }
+        if let acr { take("acr", .string(acr.rawValue)) }
+        if let authenticatedAt { take("auth_time", NumericDate.value(authenticatedAt)) }
+        if let actor { take("act", .object(actor)) }
+        if let keyThumbprint { take("cnf", ["jkt": .string(keyThumbprint)]) }
+        if !origins.isEmpty { take("from", .array(origins.map { .string($0) })) }
+    }
+
+    /// `nil` when a claim is missing or of another form than `payload` has it.
     init?(_ token: OwnToken) {
         let claims = token.claims
         guard let id = claims["jti"]?.string, let subject = token.subject, let clientID = claims["client_id"]?.string,
@@ -70,8 +87,7 @@ extension AccessToken {
         guard origins.isEmpty == (claims["from"] == nil) else { return nil }
         self.init(
             id: id, subject: subject, clientID: clientID,
-            scopes: claims["scope"]?.string?.words ?? [],
-            audiences: token.audiences, issuedAt: issuedAt, expiresAt: expiresAt, grantID: grantID,
+            scope: claims["scope"]?.string ?? "", audiences: token.audiences, issuedAt: issuedAt, expiresAt: expiresAt, grantID: grantID,
             sessionName: claims["sid"]?.string,
             acr: claims["acr"]?.string.flatMap { Assurance(rawValue: $0) },
             authenticatedAt: NumericDate.read(claims["auth_time"]), actor: claims["act"]?.object,

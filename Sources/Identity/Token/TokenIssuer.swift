@@ -18,17 +18,16 @@ struct TokenIssuer: Sendable {
             ("access_token", .string(text)), ("token_type", request.keyThumbprint == nil ? "Bearer" : "DPoP"),
             ("expires_in", .integer(token.expiresAt.secondsSinceEpoch - request.at.secondsSinceEpoch)),
         ])
-        if !token.scopes.isEmpty { answer["scope"] = .string(token.scopes.joined(separator: " ")) }
+        if !token.scope.isEmpty { answer["scope"] = .string(token.scope) }
         answer["refresh_token"] = entitlement.refreshToken.map { .string($0) }
         if entitlement.exchange != nil { answer["issued_token_type"] = .string(TokenExchangeGrant.accessTokenType) }
         if entitlement.hasIDToken, entitlement.scopes.contains("openid"), let grant = entitlement.grant,
             let account = entitlement.account
         {
             let claims = IDTokenClaims(signOn: signOn, portal: request.portal, grant: grant, account: account)
+            let payload = JSONValue.object(claims.object(accessToken: text, nonce: entitlement.nonce, at: request.at))
             answer["id_token"] = .string(
-                try signed(
-                    claims.object(accessToken: text, nonce: entitlement.nonce, at: request.at), .idToken,
-                    request.portal.idTokenAlgorithm))
+                try signed(payload.compactBytes, .idToken, request.portal.idTokenAlgorithm))
         }
         return answer
     }
@@ -39,8 +38,8 @@ struct TokenIssuer: Sendable {
         let end = issuedAt.adding(seconds: lifetime)
         let exchange = entitlement.exchange
         return AccessToken(
-            id: request.tokenID, subject: entitlement.subject, clientID: request.portal.id, scopes: entitlement.scopes,
-            audiences: entitlement.audiences, issuedAt: issuedAt,
+            id: request.tokenID, subject: entitlement.subject, clientID: request.portal.id,
+            scope: entitlement.scopes.joined(separator: " "), audiences: entitlement.audiences, issuedAt: issuedAt,
             expiresAt: exchange.map { min($0.expiresAt, end) } ?? end,
             grantID: entitlement.grant?.id ?? exchange?.grantID,
             sessionName: entitlement.grant?.sessionID.map { signOn.sessionName(of: $0, for: request.portal) }
@@ -50,17 +49,16 @@ struct TokenIssuer: Sendable {
     }
 
     private func signed(_ token: AccessToken) throws -> String {
-        let text = try signed(token.claims(issuer: signOn.directory.issuer), .accessToken, .es256)
+        let text = try signed(token.payload(issuer: signOn.directory.issuer), .accessToken, .es256)
         memory.signatures.insert(signOn.hashing.sha256(Array(text.utf8)))
         return text
     }
 
     private func signed(
-        _ claims: JSONObject, _ kind: OwnToken.Kind, _ algorithm: SignatureAlgorithm
+        _ payload: [UInt8], _ kind: OwnToken.Kind, _ algorithm: SignatureAlgorithm
     ) throws -> String {
         let key = try signOn.keys.active(algorithm)
         return try JWS.signed(
-            payload: JSONValue.object(claims).compactBytes, header: memory.headers.header(kind, key: key),
-            by: key.signer)
+            payload: payload, header: memory.headers.header(kind, key: key), by: key.signer)
     }
 }

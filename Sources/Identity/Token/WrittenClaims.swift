@@ -1,6 +1,6 @@
 import Primitives
 
-/// Reads the claims of an access token in the form in which `AccessToken.claims(issuer:)` writes them, member by member. For
+/// Reads the claims of an access token in the form in which `AccessToken.payload` writes them, member by member. For
 /// tokens of which every byte was checked before: a tree of all claims, as other tokens get, costs more than the rest of an
 /// introspection.
 struct WrittenClaims {
@@ -10,8 +10,7 @@ struct WrittenClaims {
 
     private var rest: ArraySlice<UInt8>
 
-    private var id, subject, clientID: String?
-    private var scopes: [String] = []
+    private var id, subject, clientID, scope: String?
     private var audiences: [String] = []
     private var issuedAt, expiresAt, authenticatedAt: Instant?
     private var grantID: Identifier<Grant>?
@@ -40,7 +39,7 @@ struct WrittenClaims {
     private var token: AccessToken? {
         guard let id, let subject, let clientID, let issuedAt, let expiresAt, !audiences.isEmpty else { return nil }
         return AccessToken(
-            id: id, subject: subject, clientID: clientID, scopes: scopes, audiences: audiences, issuedAt: issuedAt,
+            id: id, subject: subject, clientID: clientID, scope: scope ?? "", audiences: audiences, issuedAt: issuedAt,
             expiresAt: expiresAt, grantID: grantID, sessionName: sessionName, acr: acr,
             authenticatedAt: authenticatedAt, actor: actor, keyThumbprint: keyThumbprint, origins: origins)
     }
@@ -54,7 +53,7 @@ struct WrittenClaims {
         case "iat": return take(moment(), \.issuedAt)
         case "exp": return take(moment(), \.expiresAt)
         case "jti": return take(text(), \.id)
-        case "scope": return take(text()?.words, \.scopes)
+        case "scope": return take(text(), \.scope)
         case "sid": return take(text(), \.sessionName)
         case "gid": return take(text().flatMap { Identifier($0) }, \.grantID)
         case "acr": return take(text().flatMap { Assurance(rawValue: $0) }, \.acr)

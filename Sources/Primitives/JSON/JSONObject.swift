@@ -55,8 +55,7 @@ package struct JSONObject: Hashable, Sendable {
     /// One bit, by length and letters. All bits where there are others than those of ASCII: such a name is the same as others
     /// that are written with other bytes, some of them in ASCII.
     private static func kind(of name: String) -> UInt64 {
-        var name = name
-        return name.withUTF8 { characters in
+        unsafe name.withBytes { characters in
             var (sum, all) = (UInt8(0), UInt8(0))
             for place in characters.indices {
                 let byte = unsafe characters[place]

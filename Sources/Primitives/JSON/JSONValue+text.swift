@@ -1,9 +1,7 @@
 extension JSONValue {
     /// The compact text in member order, as UTF-8: what is signed and stored.
     package var compactBytes: [UInt8] {
-        // Room for a token's claims: to grow into it costs more than to have it, and so does a block of more than 1,032 bytes,
-        // which glibc keeps in no thread's cache.
-        var writer = JSONWriter(capacity: 960)
+        var writer = JSONWriter()
         writer.value(self)
         return writer.bytes
     }

@@ -31,9 +31,7 @@
     }
 
     package mutating func append(_ text: String) {
-        var text = text
-        // At once where the text stands in memory as UTF-8, which native strings always do.
-        text.withUTF8 { unsafe append($0) }
+        unsafe text.withBytes { unsafe append($0) }
     }
 
     package mutating func append(_ piece: UnsafeBufferPointer<UInt8>) {
@@ -49,5 +47,22 @@
         unsafe moved.update(from: start, count: count)
         unsafe start.deallocate()
         unsafe (start, room) = (moved, larger)
+    }
+}
+
+extension String {
+    /// Gives `body` the UTF-8. Native strings stand in memory as that and are neither copied nor held for it.
+    @inline(__always)
+    package func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+        if let result = unsafe utf8.withContiguousStorageIfAvailable(body) { return result }
+        var copy = self
+        return copy.withUTF8(body)
+    }
+
+    /// Whether both are written with the same bytes, which is more than being the same to Unicode.
+    package func hasSameBytes(as other: String) -> Bool {
+        unsafe withBytes { one in
+            unsafe other.withBytes { two in unsafe one.count == two.count && one.elementsEqual(two) }
+        }
     }
 }

@@ -1,4 +1,5 @@
 import GRDBSQLite
+import Primitives
 
 /// The prepared statements of one connection, by their text. Preparing costs ten times as much as running.
 ///
@@ -8,15 +9,28 @@ import GRDBSQLite
     private static let limit = 512
 
     private var prepared: [String: SQLiteStatement] = [:]
+    /// Those used last, by where their text stands in memory: to hash a text takes as long as half a statement does. Two are
+    /// compared in one step where they are one object, which texts of the program are.
+    private var recent = [(text: String, statement: SQLiteStatement)?](repeating: nil, count: places)
+    private static let places = 64
 
     /// Frees all; SQLite must not close the connection before.
     func removeAll() {
         for statement in prepared.values { statement.free() }
         prepared.removeAll()
+        recent = Array(repeating: nil, count: SQLiteStatements.places)
     }
 
     /// The statement, reset and without values.
     func statement(_ sql: String, on database: OpaquePointer) throws(StoreFault) -> SQLiteStatement {
+        let place = unsafe sql.withBytes { Int(bitPattern: $0.baseAddress) >> 4 & (SQLiteStatements.places - 1) }
+        if let known = recent[place], known.text == sql { return known.statement }
+        let statement = try unsafe prepare(sql, on: database)
+        recent[place] = (sql, statement)
+        return statement
+    }
+
+    private func prepare(_ sql: String, on database: OpaquePointer) throws(StoreFault) -> SQLiteStatement {
         if let known = prepared[sql] { return known }
         if prepared.count >= SQLiteStatements.limit { removeAll() }
         var fresh: OpaquePointer?
@@ -105,8 +119,8 @@ import GRDBSQLite
             return unsafe bytes.withUnsafeBytes { bytes in
                 unsafe sqlite3_bind_blob64(pointer, index, bytes.baseAddress, UInt64(bytes.count), copying)
             }
-        case .text(var text):
-            return text.withUTF8 { bytes in
+        case .text(let text):
+            return unsafe text.withBytes { bytes in
                 unsafe bytes.withMemoryRebound(to: CChar.self) { characters in
                     unsafe sqlite3_bind_text64(
                         pointer, index, characters.baseAddress, UInt64(characters.count), copying, UInt8(SQLITE_UTF8))

@@ -13,8 +13,10 @@ struct RefreshStep {
         let outcome: RefreshOutcome
         /// The grants that ended by it.
         var ended: [Identifier<Grant>] = []
-        /// The grant that was found live.
-        var kept: LivenessCache.Kept?
+        /// The grant that was found live, where that was not known.
+        var found: LivenessCache.Kept?
+        /// The grant of the family, where that was not known.
+        var grant: Identifier<Grant>?
         /// The session that was written down as seen.
         var touched: Identifier<Session>?
     }
@@ -22,14 +24,9 @@ struct RefreshStep {
     func run() throws -> Result {
         // Looked at first, so that nothing has to be taken back.
         let isProofSpent = try use.proof.map { try SpentValueTable.contains($0, connection) } ?? false
-        if !isProofSpent, try RefreshFamilyTable.use(use, connection),
-            let grant = try recent.grant(of: use.family) ?? RefreshFamilyTable.grant(of: use.family, connection)
-        {
+        if !isProofSpent, try RefreshFamilyTable.use(use, connection) {
             try spendProof()
-            let kept = try liveness.kept(grant) ?? seals.surelyKept(grant, at: use.at, connection)
-            var result = refreshed(kept, generation: use.rotates ? use.generation + 1 : use.generation)
-            result.touched = try touchSession(of: kept.live.grant)
-            return result
+            return try used()
         }
         guard let family = try RefreshFamilyTable.find(use.family, connection)?.family, isUsable(family),
             use.generation < family.generation || isProofSpent && use.generation == family.generation,
@@ -45,6 +42,21 @@ struct RefreshStep {
         return Result(outcome: .replayed, ended: [family.grantID])
     }
 
+    /// After the statement found family and grant good and used them.
+    private func used() throws -> Result {
+        let knownGrant = recent.grant(of: use.family)
+        guard let grant = try knownGrant ?? RefreshFamilyTable.grant(of: use.family, connection) else {
+            throw StoreFault.corrupted("a refresh family without its grant")
+        }
+        let known = liveness.kept(grant)
+        let kept = try known ?? seals.surelyKept(grant, at: use.at, connection)
+        var result = refreshed(kept, generation: use.rotates ? use.generation + 1 : use.generation)
+        result.found = known == nil ? kept : nil
+        result.grant = knownGrant == nil ? grant : nil
+        result.touched = try touchSession(of: kept.live.grant)
+        return result
+    }
+
     /// - Returns: the session, where there was something to write.
     private func touchSession(of grant: Grant) throws(StoreFault) -> Identifier<Session>? {
         guard !grant.isOffline, let session = grant.sessionID, !recent.isTouched(session, at: use.at),
@@ -58,7 +70,7 @@ struct RefreshStep {
     }
 
     private func refreshed(_ kept: LivenessCache.Kept, generation: Int) -> Result {
-        Result(outcome: .refreshed(kept.live, generation: generation), kept: kept)
+        Result(outcome: .refreshed(kept.live, generation: generation), found: kept)
     }
 
     private func isUsable(_ family: RefreshFamily) -> Bool {

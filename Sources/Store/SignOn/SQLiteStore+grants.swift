@@ -68,10 +68,8 @@ extension SQLiteStore: GrantBook {
             let result = try step.run()
             return Change(result.outcome, entries: try entries(result.outcome)) {
                 liveness.forget(result.ended)
-                if let kept = result.kept {
-                    liveness.found(kept)
-                    refreshes.keep(kept.live.grant.id, of: use.family)
-                }
+                if let kept = result.found { liveness.found(kept) }
+                if let grant = result.grant { refreshes.keep(grant, of: use.family) }
                 if let session = result.touched { refreshes.keep(touched: session, at: use.at) }
             }
         }

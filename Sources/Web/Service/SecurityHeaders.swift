@@ -2,28 +2,30 @@ import HTTPTypes
 
 /// Headers that every answer carries.
 struct SecurityHeaders: Sendable {
-    private let isHTTPS: Bool
     /// How many there are, with the date.
     private static let count = 6
-    private static let referrerPolicy = fieldName("Referrer-Policy")
+
+    // Made once: a field looks through its value.
+    private let noGuessing = HTTPField(name: .xContentTypeOptions, value: "nosniff")
+    private let noReferrer = HTTPField(name: fieldName("Referrer-Policy"), value: "no-referrer")
+    private let noContent = HTTPField(name: .contentSecurityPolicy, value: ContentSecurityPolicy.data)
+    private let noStore = HTTPField(name: .cacheControl, value: "no-store")
+    private let onlyHTTPS: HTTPField?
 
     init(issuerURL: String) {
-        isHTTPS = issuerURL.hasPrefix("https:")
+        let isHTTPS = issuerURL.hasPrefix("https:")
+        onlyHTTPS =
+            isHTTPS ? HTTPField(name: .strictTransportSecurity, value: "max-age=31536000; includeSubDomains") : nil
     }
 
     /// Where the answer says nothing of its own, it is data that nobody keeps.
     func add(to headers: inout HTTPFields) {
         headers.reserveCapacity(headers.count + SecurityHeaders.count)
-        headers.append(HTTPField(name: .xContentTypeOptions, value: "nosniff"))
-        headers.append(HTTPField(name: SecurityHeaders.referrerPolicy, value: "no-referrer"))
-        if !headers.contains(.contentSecurityPolicy) {
-            headers.append(HTTPField(name: .contentSecurityPolicy, value: ContentSecurityPolicy.data))
-        }
-        if !headers.contains(.cacheControl) { headers.append(HTTPField(name: .cacheControl, value: "no-store")) }
-        if isHTTPS {
-            headers.append(
-                HTTPField(name: .strictTransportSecurity, value: "max-age=31536000; includeSubDomains"))
-        }
+        headers.append(noGuessing)
+        headers.append(noReferrer)
+        if !headers.contains(.contentSecurityPolicy) { headers.append(noContent) }
+        if !headers.contains(.cacheControl) { headers.append(noStore) }
+        if let onlyHTTPS { headers.append(onlyHTTPS) }
     }
 }
 

@@ -7,7 +7,7 @@ import Testing
     private func entry(_ number: Int) -> (VerifiedTokens.Entry, Digest) {
         let at = Instant(secondsSinceEpoch: 0)
         let token = AccessToken(
-            id: "\(number)", subject: "s", clientID: "c", scopes: [], audiences: ["a"], issuedAt: at, expiresAt: at)
+            id: "\(number)", subject: "s", clientID: "c", scope: "", audiences: ["a"], issuedAt: at, expiresAt: at)
         let hash = OpenSSLHashing().sha256(Array("\(number)".utf8))
         return (VerifiedTokens.Entry(token: token, keyID: "k"), hash)
     }
