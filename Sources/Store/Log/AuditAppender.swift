@@ -28,15 +28,16 @@ struct AuditAppender: Sendable {
         return frontier
     }
 
-    /// Appends one entry.
+    /// Appends one entry; its rows are to be stored with `close`.
     ///
     /// - Parameters:
     ///   - states: what objects became by the change, by object.
     ///   - fresh: pseudonyms that are not committed or not in the cache yet; gains those of this entry.
+    /// - Returns: leaf and sealed body.
     func append(
         _ entry: AuditEntry, states: [String: String], to frontier: inout MerkleFrontier,
         fresh: inout [PseudonymKey: AuditPseudonym], _ connection: any SQLConnection
-    ) throws {
+    ) throws -> (leaf: [UInt8], sealed: [UInt8]) {
         let sequence = frontier.size
         let names = AuditNames(
             department: try pseudonym(of: entry.department, "department", &fresh, connection),
@@ -50,13 +51,21 @@ struct AuditAppender: Sendable {
             commitment: AuditBody.commitment(salt: salt, encodedBody: encoded, hashing: ports.hashing)
         ).encoded
         let sealed = try ports.sealing.seal(Secret(salt + encoded), context: AuditAppender.context(of: sequence))
-        try AuditLeafTable.insert(leaf, at: sequence, connection)
-        try AuditBodyTable.insert(sealed, at: sequence, connection)
         frontier.append(ports.hashing.merkleLeaf(leaf), hashing: ports.hashing)
+        return (leaf, sealed)
     }
 
-    /// Stores the frontier and the signed checkpoint of a group.
-    func close(_ frontier: MerkleFrontier, _ connection: any SQLConnection) throws {
+    /// Stores the entries, the frontier and the signed checkpoint of a group.
+    ///
+    /// - Parameters:
+    ///   - leaves: the last ones of `frontier`.
+    ///   - sealed: their bodies.
+    func close(
+        _ frontier: MerkleFrontier, leaves: [[UInt8]], sealed: [[UInt8]], _ connection: any SQLConnection
+    ) throws {
+        let first = frontier.size - leaves.count
+        try AuditLeafTable.insertion.run(leaves, from: first, connection)
+        try AuditBodyTable.insertion.run(sealed, from: first, connection)
         let root = frontier.root(hashing: ports.hashing)
         let checkpoint = AuditCheckpoint(origin: key.identity.origin, size: frontier.size, root: root)
         let note: String

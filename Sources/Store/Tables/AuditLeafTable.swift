@@ -1,9 +1,6 @@
 /// The leaves of the log, 121 bytes each, by index from 0.
 enum AuditLeafTable {
-    static func insert(_ leaf: [UInt8], at sequence: Int, _ connection: any SQLConnection) throws(StoreFault) {
-        try connection.execute(
-            "INSERT INTO audit_leaf (seq, leaf) VALUES (?, ?)", [SQLValue(sequence), .blob(leaf)])
-    }
+    static let insertion = BatchInsertion(into: "audit_leaf (seq, leaf)")
 
     /// One page of leaves with their sealed bodies, where these are there.
     static func page(

@@ -173,10 +173,10 @@ final class GroupWriter: Sendable {
     ) throws -> Written {
         try GroupWriter.noteVersion(connection, liveness)
         var position = try LogPosition(appender, connection)
-        let size = position.frontier.size
         var answers: [@Sendable () -> Void] = []
         for unit in units {
             let (before, changes) = (hasSavepoints ? position : nil, connection.totalChanges)
+            let size = position.frontier.size
             if hasSavepoints { try connection.execute("SAVEPOINT unit") }
             do {
                 answers.append(try unit.run(connection, &position))
@@ -186,14 +186,14 @@ final class GroupWriter: Sendable {
                 if let before {
                     try connection.execute("ROLLBACK TO SAVEPOINT unit")
                     position = before
-                } else if connection.totalChanges != changes {
+                } else if connection.totalChanges != changes || position.frontier.size != size {
                     throw HalfDone()
                 }
                 answers.append { unit.refuse(error) }
             }
             if hasSavepoints { try connection.execute("RELEASE SAVEPOINT unit") }
         }
-        if position.frontier.size > size { try appender.close(position.frontier, connection) }
+        try position.close(connection)
         return (answers, position.pseudonyms)
     }
 }
