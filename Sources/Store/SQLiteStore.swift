@@ -10,7 +10,7 @@ package final class SQLiteStore: Sendable {
     let seals: PersonalSeals
     let liveness = LivenessCache()
     let codes = RecentCodes()
-    let refreshes = RecentRefreshes()
+    let touches = RecentTouches()
     /// Our key under the name that the log began with, wherever the service moved since.
     package let log: AuditLogIdentity
     /// Whether the log's last checkpoint is by another key than ours.

@@ -78,7 +78,8 @@ package struct RefreshUse: Hashable, Sendable {
     /// Seconds in which the predecessor gets the same successor.
     package let grace: Int64
     package let at: Instant
-    /// New idle limit of the family; never later than its `expiresAt`.
+    /// New idle limit of the family; never later than its `expiresAt`. Where the portal keeps its token, it may be left where
+    /// it is as long as it moves by no more than `idleTolerance`.
     package let idleUntil: Instant
     /// New idle limit of the session of a grant that is not offline: a portal in use is use of the session.
     package let sessionIdleUntil: Instant
@@ -93,6 +94,10 @@ package struct RefreshUse: Hashable, Sendable {
         (self.at, self.idleUntil, self.sessionIdleUntil) = (at, idleUntil, sessionIdleUntil)
         self.proof = proof
     }
+
+    /// Milliseconds: a thousandth of the time that the limit gives, too little for anybody to plan with. A portal that refreshes
+    /// every few minutes then writes down one use in many.
+    package var idleTolerance: Int64 { (idleUntil.millisecondsSinceEpoch - at.millisecondsSinceEpoch) / 1000 }
 }
 
 /// A grant on its way into the book.

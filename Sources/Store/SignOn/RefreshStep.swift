@@ -6,7 +6,7 @@ struct RefreshStep {
     let use: RefreshUse
     let seals: PersonalSeals
     let liveness: LivenessCache
-    let recent: RecentRefreshes
+    let touches: RecentTouches
     let connection: any SQLConnection
 
     struct Result {
@@ -15,8 +15,6 @@ struct RefreshStep {
         var ended: [Identifier<Grant>] = []
         /// The grant that was found live, where that was not known.
         var found: LivenessCache.Kept?
-        /// The grant of the family, where that was not known.
-        var grant: Identifier<Grant>?
         /// The session that was written down as seen.
         var touched: Identifier<Session>?
     }
@@ -24,9 +22,9 @@ struct RefreshStep {
     func run() throws -> Result {
         // Looked at first, so that nothing has to be taken back.
         let isProofSpent = try use.proof.map { try SpentValueTable.contains($0, connection) } ?? false
-        if !isProofSpent, try RefreshFamilyTable.use(use, connection) {
+        if !isProofSpent, let grant = try use.rotates ? rotated() : kept() {
             try spendProof()
-            return try used()
+            return try used(grant)
         }
         guard let family = try RefreshFamilyTable.find(use.family, connection)?.family, isUsable(family),
             use.generation < family.generation || isProofSpent && use.generation == family.generation,
@@ -42,24 +40,35 @@ struct RefreshStep {
         return Result(outcome: .replayed, ended: [family.grantID])
     }
 
-    /// After the statement found family and grant good and used them.
-    private func used() throws -> Result {
-        let knownGrant = recent.grant(of: use.family)
-        guard let grant = try knownGrant ?? RefreshFamilyTable.grant(of: use.family, connection) else {
-            throw StoreFault.corrupted("a refresh family without its grant")
+    /// - Returns: the grant; `nil`, nothing having changed, where the token is not good.
+    private func rotated() throws -> Identifier<Grant>? {
+        guard try RefreshFamilyTable.rotate(use, connection) else { return nil }
+        return try RefreshFamilyTable.grant(of: use.family, connection)
+    }
+
+    /// - Returns: the grant; `nil` where the token is not good.
+    private func kept() throws -> Identifier<Grant>? {
+        guard let good = try RefreshFamilyTable.good(use, connection) else { return nil }
+        let limit = min(use.idleUntil, good.expiresAt)
+        if limit.millisecondsSinceEpoch - good.idleUntil.millisecondsSinceEpoch > use.idleTolerance {
+            try RefreshFamilyTable.keep(use.family, idleUntil: limit, connection)
         }
+        return good.grant
+    }
+
+    /// After family and grant were found good and used.
+    private func used(_ grant: Identifier<Grant>) throws -> Result {
         let known = liveness.kept(grant)
         let kept = try known ?? seals.surelyKept(grant, at: use.at, connection)
         var result = refreshed(kept, generation: use.rotates ? use.generation + 1 : use.generation)
         result.found = known == nil ? kept : nil
-        result.grant = knownGrant == nil ? grant : nil
         result.touched = try touchSession(of: kept.live.grant)
         return result
     }
 
     /// - Returns: the session, where there was something to write.
     private func touchSession(of grant: Grant) throws(StoreFault) -> Identifier<Session>? {
-        guard !grant.isOffline, let session = grant.sessionID, !recent.isTouched(session, at: use.at),
+        guard !grant.isOffline, let session = grant.sessionID, !touches.contains(session, at: use.at),
             try SessionTable.touch(session, idleUntil: use.sessionIdleUntil, at: use.at, connection)
         else { return nil }
         return session

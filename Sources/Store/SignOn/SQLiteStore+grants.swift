@@ -62,15 +62,14 @@ extension SQLiteStore: GrantBook {
     package func refresh(
         _ use: RefreshUse, entries: @escaping @Sendable (RefreshOutcome) throws -> [AuditEntry]
     ) async throws -> RefreshOutcome {
-        try await write { [seals, liveness, refreshes] _, connection in
+        try await write { [seals, liveness, touches] _, connection in
             let step = RefreshStep(
-                use: use, seals: seals, liveness: liveness, recent: refreshes, connection: connection)
+                use: use, seals: seals, liveness: liveness, touches: touches, connection: connection)
             let result = try step.run()
             return Change(result.outcome, entries: try entries(result.outcome)) {
                 liveness.forget(result.ended)
                 if let kept = result.found { liveness.found(kept) }
-                if let grant = result.grant { refreshes.keep(grant, of: use.family) }
-                if let session = result.touched { refreshes.keep(touched: session, at: use.at) }
+                if let session = result.touched { touches.keep(session, at: use.at) }
             }
         }
     }

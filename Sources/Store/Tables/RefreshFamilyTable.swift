@@ -13,13 +13,14 @@ enum RefreshFamilyTable {
         ended_at IS NULL AND idle_until > ? AND expires_at > ? AND \(GrantTable.isLive("refresh_family.grant_id"))
         """
 
-    /// Takes the new limit twice, then family and generation.
-    private static let used = """
-        idle_until = CASE WHEN expires_at < ? THEN expires_at ELSE ? END
+    private static let rotation = """
+        UPDATE refresh_family SET generation = generation + 1, rotated_at = ?,
+            idle_until = CASE WHEN expires_at < ? THEN expires_at ELSE ? END
         WHERE id = ? AND generation = ? AND \(usable)
         """
-    private static let rotation = "UPDATE refresh_family SET generation = generation + 1, rotated_at = ?, \(used)"
-    private static let keeping = "UPDATE refresh_family SET \(used)"
+    private static let goodOne = """
+        SELECT grant_id, idle_until, expires_at FROM refresh_family WHERE id = ? AND generation = ? AND \(usable)
+        """
     private static let one = """
         SELECT \(columns), \(GrantTable.columns)
         FROM refresh_family f JOIN portal_grant g ON g.id = f.grant_id WHERE f.id = ?
@@ -53,13 +54,13 @@ enum RefreshFamilyTable {
         return (family, try GrantTable.record(row, from: columnCount))
     }
 
-    /// Uses the generation that is good now: one statement on family, generation and liveness.
+    /// Has the next generation follow on the one that is good now: one statement on family, generation and liveness.
     ///
     /// - Returns: `false`, nothing having changed, where any of it is not so.
-    static func use(_ use: RefreshUse, _ connection: any SQLConnection) throws(StoreFault) -> Bool {
+    static func rotate(_ use: RefreshUse, _ connection: any SQLConnection) throws(StoreFault) -> Bool {
         let (now, limit) = (SQLValue(use.at), SQLValue(use.idleUntil))
-        let values = [limit, limit, SQLValue(use.family), SQLValue(use.generation), now, now, now, now]
-        try connection.execute(use.rotates ? rotation : keeping, use.rotates ? [now] + values : values)
+        try connection.execute(
+            rotation, [now, limit, limit, SQLValue(use.family), SQLValue(use.generation), now, now, now, now])
         return connection.changes == 1
     }
 
@@ -68,6 +69,28 @@ enum RefreshFamilyTable {
         of id: Identifier<RefreshFamily>, _ connection: any SQLConnection
     ) throws(StoreFault) -> Identifier<Grant>? {
         try connection.row("SELECT grant_id FROM refresh_family WHERE id = ?", [SQLValue(id)])?.identifier(0)
+    }
+
+    /// Whether the generation is the one that is good now, by one statement on family, generation and liveness.
+    ///
+    /// - Returns: the grant, and when the family is over.
+    static func good(
+        _ use: RefreshUse, _ connection: any SQLConnection
+    ) throws(StoreFault) -> (grant: Identifier<Grant>, idleUntil: Instant, expiresAt: Instant)? {
+        let now = SQLValue(use.at)
+        let row = try connection.row(
+            goodOne, [SQLValue(use.family), SQLValue(use.generation), now, now, now, now])
+        return try row.map { row throws(StoreFault) in
+            (try row.identifier(0), try row.instant(1), try row.instant(2))
+        }
+    }
+
+    /// Writes down that a family was used whose generation stays.
+    static func keep(
+        _ id: Identifier<RefreshFamily>, idleUntil: Instant, _ connection: any SQLConnection
+    ) throws(StoreFault) {
+        try connection.execute(
+            "UPDATE refresh_family SET idle_until = ? WHERE id = ?", [SQLValue(idleUntil), SQLValue(id)])
     }
 
     static func end(

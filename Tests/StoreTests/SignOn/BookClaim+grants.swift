@@ -168,6 +168,16 @@ extension BookClaim {
             #expect(stored?.idleUntil == BooksUnderTest.after(6000) && stored?.rotatedAt == family.rotatedAt)
             #expect(try await tested.refresh(family, rotates: false, at: BooksUnderTest.after(6000)) == .dead)
         },
+        BookClaim("a kept token's idle limit follows its use to a thousandth of the time it gives") { tested in
+            let account = try await tested.add()
+            let session = try await tested.signIn(account)
+            let (_, family) = try await tested.granted(account, session, isOffline: true)
+            for at: Int64 in [20, 22, 25, 26, 29] {
+                _ = try await tested.refresh(family, rotates: false, at: BooksUnderTest.after(at))
+                let limit = try #require(try await tested.books.family(family.id)?.family.idleUntil)
+                #expect(limit >= BooksUnderTest.after(at + 2997) && limit <= BooksUnderTest.after(at + 3000), "\(at)")
+            }
+        },
         BookClaim("a family that nobody used is over at its idle limit") { tested in
             let account = try await tested.add()
             let session = try await tested.signIn(account)
