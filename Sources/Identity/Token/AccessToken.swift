@@ -87,7 +87,8 @@ extension AccessToken {
         guard origins.isEmpty == (claims["from"] == nil) else { return nil }
         self.init(
             id: id, subject: subject, clientID: clientID,
-            scope: claims["scope"]?.string ?? "", audiences: token.audiences, issuedAt: issuedAt, expiresAt: expiresAt, grantID: grantID,
+            scope: claims["scope"]?.string ?? "", audiences: token.audiences, issuedAt: issuedAt, expiresAt: expiresAt,
+            grantID: grantID,
             sessionName: claims["sid"]?.string,
             acr: claims["acr"]?.string.flatMap { Assurance(rawValue: $0) },
             authenticatedAt: NumericDate.read(claims["auth_time"]), actor: claims["act"]?.object,

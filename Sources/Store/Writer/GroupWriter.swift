@@ -17,7 +17,9 @@ final class GroupWriter: Sendable {
     private static let crowd = 3
     /// Microseconds.
     private static let pause: UInt32 = 500
-    private static let pauses = 6
+    private static let pauses = 24
+    /// Pauses in which nobody comes: from then on nobody is waited for.
+    private static let patience = 4
 
     private let database: SQLiteDatabase
     private let appender: AuditAppender
@@ -93,24 +95,28 @@ final class GroupWriter: Sendable {
     }
 
     private func drain() {
+        // As many as came lately: what falls short of it once is not taken for the end of the crowd.
+        var crowd = 0
         while let units = nextGroup() {
             commit(units)
-            if units.count >= GroupWriter.crowd { gather(units.count) }
+            crowd = max(units.count, crowd * 15 / 16)
+            if units.count >= GroupWriter.crowd { gather(crowd) }
         }
     }
 
-    /// Under load a group costs more than what is in it: after a crowd it waits for the next one as long as others come, a
-    /// few milliseconds at most, so that fewer and larger groups are synced. Who comes alone never waits.
+    /// Under load a group costs more than what is in it: after a crowd it waits for the next one as long as others come, twelve
+    /// milliseconds at most, so that fewer and larger groups are synced. Who comes alone never waits.
     ///
-    /// - Parameter crowd: how many were answered a moment ago: they may all be back soon, and nobody else is expected.
+    /// - Parameter crowd: how many may all be back soon; nobody else is expected.
     private func gather(_ crowd: Int) {
-        var before = 0
+        var (before, still) = (0, 0)
         for _ in 0..<GroupWriter.pauses {
             usleep(GroupWriter.pause)
             let now = waiting.withLock { $0.units.count }
             // Who was answered first may take a while to come back; without this the first one would be a group alone.
             if now == 0 { continue }
-            guard now > before, now < min(crowd, limits.groupSize) else { return }
+            still = now > before ? 0 : still + 1
+            guard now < min(crowd, limits.groupSize), still < GroupWriter.patience else { return }
             before = now
         }
     }

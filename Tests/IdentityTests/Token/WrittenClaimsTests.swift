@@ -12,7 +12,8 @@ import Testing
         change(&parts)
         let at = Instant(secondsSinceEpoch: 1_800_000_000)
         return AccessToken(
-            id: "jti", subject: parts.subject, clientID: "portal", scope: parts.scopes.joined(separator: " "), audiences: parts.audiences,
+            id: "jti", subject: parts.subject, clientID: "portal", scope: parts.scopes.joined(separator: " "),
+            audiences: parts.audiences,
             issuedAt: at, expiresAt: at.adding(seconds: 300), grantID: parts.grantID, sessionName: parts.sessionName,
             acr: parts.grantID == nil ? nil : .substantial, authenticatedAt: parts.grantID == nil ? nil : at,
             actor: parts.actor, keyThumbprint: parts.keyThumbprint, origins: parts.origins)
