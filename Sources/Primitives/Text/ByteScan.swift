@@ -15,6 +15,18 @@ package enum ByteScan {
         }
     }
 
+    /// Whether `text` stands at `index`.
+    package static func stands(_ text: String, in bytes: [UInt8], at index: Int) -> Bool {
+        unsafe text.withBytes { text in
+            unsafe bytes.withUnsafeBytes { buffer in
+                guard index >= 0, buffer.count - index >= text.count, let start = buffer.baseAddress,
+                    let expected = text.baseAddress
+                else { return false }
+                return unsafe memcmp(start + index, expected, text.count) == 0
+            }
+        }
+    }
+
     /// Whether there is a byte that `marked` marks.
     ///
     /// - Parameter marked: of each byte of a block by itself; never a lower-case letter.

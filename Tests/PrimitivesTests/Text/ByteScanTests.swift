@@ -20,6 +20,16 @@ struct ByteScanTests {
         }
     }
 
+    @Test func `a text stands where all its bytes do, and never beyond the end`() {
+        let bytes = Array("中国 {\"iss\":".utf8)
+        for (text, place) in [("中国", 0), ("国", 3), ("{\"iss\":", 7), (":", 13)] {
+            for index in -1...(bytes.count + 1) {
+                #expect(ByteScan.stands(text, in: bytes, at: index) == (index == place), "\(text) at \(index)")
+            }
+        }
+        #expect(!ByteScan.stands(":x", in: bytes, at: 13) && !ByteScan.stands("a", in: [], at: 0))
+    }
+
     private func contains(_ bytes: ArraySlice<UInt8>) -> Bool {
         ByteScan.contains(in: bytes) { $0 .>= .init(repeating: 0x80) }
     }
