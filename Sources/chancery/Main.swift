@@ -1,12 +1,23 @@
 import ArgumentParser
+import Dispatch
 import Glibc
 
 /// Parses, runs, and ends with the documented exit code; never with a stack trace.
 @main
 enum Main {
-    static func main() async {
+    /// Not asynchronous itself: its body would run on a second thread, and `MemoryThrift` comes before all others.
+    static func main() {
         // A reader that went away is an error of write(2), not a reason to die.
         signal(SIGPIPE, SIG_IGN)
+        if (try? Chancery.parseAsRoot()) is ServeCommand { MemoryThrift.begin() }
+        Task {
+            await run()
+            exit(0)
+        }
+        dispatchMain()
+    }
+
+    private static func run() async {
         do {
             var command = try Chancery.parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {

@@ -10,39 +10,33 @@ enum MemoryThrift {
     /// changes costs page faults.
     private static let kept: Int32 = 1 << 20
     /// Of proc(5).
-    private static let (mappings, program) = ("/proc/self/maps", "/proc/self/exe")
+    private static let mappings = "/proc/self/maps"
 
-    /// To be called before there are other threads.
+    /// To be called before there are other threads: one that allocated before has a pool of its own already.
     static func begin() {
         mallopt(M_ARENA_MAX, 1)
         mallopt(M_MMAP_THRESHOLD, threshold)
         mallopt(M_TRIM_THRESHOLD, kept)
     }
 
-    /// Lets go of pages of the program that only its start needed, a third of what is resident: policies are read and the
+    /// Lets go of pages of code that only the start needed, a third of what is resident: policies are read and the
     /// database is looked through once. A page that is needed again comes back from the system's cache of the file.
     static func startIsOver() {
         malloc_trim(0)
-        guard let bytes = try? InputFile.read(mappings, limit: 1 << 20), let path = realPath(program) else { return }
+        guard let bytes = try? InputFile.read(mappings, limit: 1 << 20) else { return }
         for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
-            guard let range = code(line, of: path) else { continue }
+            guard let range = code(line) else { continue }
             // Where it is refused, the pages just stay.
             unsafe madvise(UnsafeMutableRawPointer(bitPattern: range.lowerBound), range.count, MADV_DONTNEED)
         }
     }
 
-    /// `start-end rwxp offset device inode path`, where it is code of the program, with the constants beside it. Nobody ever
-    /// wrote there; what is only readable may have been written while the program was loaded (relocations).
-    private static func code(_ line: Substring, of path: String) -> Range<UInt>? {
+    /// `start-end rwxp offset device inode path`, where it is code of the program or a library. Nobody ever wrote there; what is
+    /// only readable may have been written while it was loaded (relocations).
+    private static func code(_ line: Substring) -> Range<UInt>? {
         let fields = line.split(separator: " ", maxSplits: 5)
-        guard fields.count == 6, fields[5].drop(while: { $0 == " " }) == path, fields[1] == "r-xp" else { return nil }
+        guard fields.count == 6, fields[5].drop(while: { $0 == " " }).first == "/", fields[1] == "r-xp" else { return nil }
         let ends = fields[0].split(separator: "-").compactMap { UInt($0, radix: 16) }
         return ends.count == 2 && ends[0] < ends[1] ? ends[0]..<ends[1] : nil
-    }
-
-    private static func realPath(_ link: String) -> String? {
-        guard let path = unsafe realpath(link, nil) else { return nil }
-        defer { unsafe free(path) }
-        return unsafe String(cString: path)
     }
 }

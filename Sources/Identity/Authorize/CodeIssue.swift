@@ -36,7 +36,7 @@ struct CodeIssue: Sendable {
         let tokens = signOn.policy.tokens
         let end = isOffline ? now.adding(seconds: tokens.refreshAbsolute) : live.session.expiresAt
         return Grant(
-            id: Identifier(from: signOn.randomness), accountID: live.account.id, portalID: portal.id,
+            id: Identifier(at: now, from: signOn.randomness), accountID: live.account.id, portalID: portal.id,
             sessionID: live.session.id, scopes: request.scopes, resources: request.resources,
             claims: request.claims, subject: try signOn.subject(of: live.account, for: portal),
             level: live.session.level, isOffline: isOffline, createdAt: now,

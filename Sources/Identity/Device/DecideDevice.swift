@@ -82,7 +82,7 @@ package struct DecideDevice: Sendable {
         let tokens = signOn.policy.tokens
         let end = isOffline ? at.adding(seconds: tokens.refreshAbsolute) : live.session.expiresAt
         let grant = Grant(
-            id: Identifier(from: signOn.randomness), accountID: live.account.id, portalID: portal.id,
+            id: Identifier(at: at, from: signOn.randomness), accountID: live.account.id, portalID: portal.id,
             sessionID: live.session.id, scopes: scopes, resources: found.request.resources,
             subject: try signOn.subject(of: live.account, for: portal), level: live.session.level,
             isOffline: isOffline, createdAt: at, expiresAt: end.adding(seconds: tokens.access))

@@ -20,7 +20,7 @@ struct RefreshTokens: Sendable {
         let tokens = signOn.policy.tokens
         let end = request.at.adding(seconds: tokens.refreshAbsolute)
         return RefreshFamily(
-            id: id ?? Identifier(from: signOn.randomness), grantID: grant, portalID: request.portal.id,
+            id: id ?? Identifier(at: request.at, from: signOn.randomness), grantID: grant, portalID: request.portal.id,
             keyThumbprint: boundKey(request.keyThumbprint, of: request.portal), createdAt: request.at,
             rotatedAt: request.at, idleUntil: min(request.at.adding(seconds: tokens.refreshIdle), end), expiresAt: end)
     }

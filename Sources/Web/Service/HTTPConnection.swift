@@ -24,6 +24,8 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
     /// Of the library's encoder: what is written from there has passed it.
     private var encoder: ChannelHandlerContext?
     private var mustFlush = false
+    /// The bytes of an answer that was written and not sent.
+    private var unsent: ByteBuffer?
 
     init(_ documents: [String: KeptDocument], _ buffers: AnswerBuffers) {
         (self.documents, self.buffers) = (KeptAnswers(documents), buffers)
@@ -87,13 +89,20 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
         context.write(data, promise: promise)
     }
 
-    /// Writes and sends an answer past all handlers and the encoder.
-    func send(_ answer: WholeAnswer) {
-        buffers.with { buffer in
-            answer.write(to: &buffer)
-            write(buffer)
-            encoder?.flush()
-        }
+    /// Writes an answer past all handlers and the encoder; `flush` sends it.
+    func write(_ answer: WholeAnswer) {
+        flush()
+        var buffer = buffers.take()
+        answer.write(to: &buffer)
+        write(buffer)
+        unsent = buffer
+    }
+
+    /// Sends the answer that was written, where there is one.
+    func flush() {
+        guard let buffer = unsent.take() else { return }
+        encoder?.flush()
+        buffers.giveBack(buffer)
     }
 
     private func write(_ answer: ByteBuffer) {

@@ -34,6 +34,7 @@ final class ShortRequests: ChannelDuplexHandler, RemovableChannelHandler {
 
     private let table: RouteTable
     private let connection: HTTPConnection
+    private let executors: LoopExecutors
     private let logger: Logger
     private var executor: LoopExecutor?
     private var state = State.idle
@@ -45,12 +46,12 @@ final class ShortRequests: ChannelDuplexHandler, RemovableChannelHandler {
     private var mustRead = false
     private var mustClose = false
 
-    init(_ table: RouteTable, _ connection: HTTPConnection, logger: Logger) {
-        (self.table, self.connection, self.logger) = (table, connection, logger)
+    init(_ table: RouteTable, _ connection: HTTPConnection, _ executors: LoopExecutors, logger: Logger) {
+        (self.table, self.connection, self.executors, self.logger) = (table, connection, executors, logger)
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
-        executor = LoopExecutor(context.eventLoop)
+        executor = executors.executor(of: context.eventLoop)
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -114,12 +115,14 @@ final class ShortRequests: ChannelDuplexHandler, RemovableChannelHandler {
     private func write(_ answer: WholeAnswer, _ context: ChannelHandlerContext) {
         guard case .answering = state else { return }
         state = .idle
-        connection.send(answer)
+        connection.write(answer)
         if mustClose {
+            connection.flush()
             state = .passing
             context.close(promise: nil)
             return
         }
+        executor?.sendSoon(connection)
         goOn(context)
     }
 

@@ -22,20 +22,26 @@ package enum WebService {
 
     /// HTTP/1 with the limits of every connection.
     static func server(_ list: RouteList, logger: Logger) -> HTTPServerBuilder {
-        let (documents, table, buffers) = (list.documents, list.table, AnswerBuffers())
+        let handlers = ConnectionHandlers(table: list.table, documents: list.documents, logger: logger)
         return .http1(
             configuration: HTTP1Channel.Configuration(
-                additionalChannelHandlers: handlers(table, documents, buffers, logger: logger),
+                additionalChannelHandlers: handlers.make(),
                 httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
                     maxHeaderFieldSize: HeadLimit.bytes, maxHeaderListSize: HeadLimit.bytes,
                     maxHeaderFieldCount: HeadLimit.fields)))
     }
+}
 
-    /// Those of one connection.
-    private static func handlers(
-        _ table: RouteTable, _ documents: [String: KeptDocument], _ buffers: AnswerBuffers, logger: Logger
-    ) -> [any RemovableChannelHandler] {
+/// What the connections of a server share, and the handlers of each.
+private struct ConnectionHandlers: Sendable {
+    let table: RouteTable
+    let documents: [String: KeptDocument]
+    let logger: Logger
+    let buffers = AnswerBuffers()
+    let executors = LoopExecutors()
+
+    func make() -> [any RemovableChannelHandler] {
         let connection = HTTPConnection(documents, buffers)
-        return [connection, ShortRequests(table, connection, logger: logger)]
+        return [connection, ShortRequests(table, connection, executors, logger: logger)]
     }
 }

@@ -27,7 +27,6 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup var options: SettingsOptions
 
     func run() async throws {
-        MemoryThrift.begin()
         let settings = try options.settings(listen: listen)
         try refusePlainHTTP(settings)
         ServiceLog.bootstrap(settings)
