@@ -35,7 +35,9 @@ enum MemoryThrift {
     /// only readable may have been written while it was loaded (relocations).
     private static func code(_ line: Substring) -> Range<UInt>? {
         let fields = line.split(separator: " ", maxSplits: 5)
-        guard fields.count == 6, fields[5].drop(while: { $0 == " " }).first == "/", fields[1] == "r-xp" else { return nil }
+        guard fields.count == 6, fields[5].drop(while: { $0 == " " }).first == "/", fields[1] == "r-xp" else {
+            return nil
+        }
         let ends = fields[0].split(separator: "-").compactMap { UInt($0, radix: 16) }
         return ends.count == 2 && ends[0] < ends[1] ? ends[0]..<ends[1] : nil
     }

@@ -11,8 +11,8 @@ final class PreparedHeaders: Sendable {
 
     private static let capacity = 64
     private let headers = Mutex<[Name: PreparedHeader]>([:])
-    /// What the headers of access tokens say, by their encoded text.
-    private let keyIDs = Mutex<[String: String]>([:])
+    /// Encoded headers of access tokens with what they say. Looked through from the front: there are one or two.
+    private let keyIDs = Mutex<[(header: [UInt8], keyID: String)]>([])
 
     func header(_ kind: OwnToken.Kind, key: TokenSigner) -> PreparedHeader {
         headers.withLock { headers in
@@ -21,27 +21,26 @@ final class PreparedHeaders: Sendable {
             let header = PreparedHeader(algorithm: key.signer.algorithm, type: kind.rawValue, keyID: key.keyID)
             if headers.count >= PreparedHeaders.capacity { headers = [:] }
             headers[name] = header
-            if kind == .accessToken { note(header.encoded, keyID: key.keyID) }
+            if kind == .accessToken { note(Array(header.encoded.utf8), keyID: key.keyID) }
             return header
         }
     }
 
     /// Of a token that was checked: after a restart, and of keys that no longer sign.
     func note(ofAccessToken header: ArraySlice<UInt8>, keyID: String) {
-        note(String(decoding: header, as: UTF8.self), keyID: keyID)
+        note(Array(header), keyID: keyID)
     }
 
-    private func note(_ header: String, keyID: String) {
+    private func note(_ header: [UInt8], keyID: String) {
         keyIDs.withLock { keyIDs in
-            guard keyIDs[header] == nil else { return }
-            if keyIDs.count >= PreparedHeaders.capacity { keyIDs = [:] }
-            keyIDs[header] = keyID
+            if keyIDs.contains(where: { $0.header == header }) { return }
+            if keyIDs.count >= PreparedHeaders.capacity { keyIDs = [] }
+            keyIDs.append((header, keyID))
         }
     }
 
     /// The key that an access token with this header is signed by; `nil` for a header that was not seen here lately.
     func keyID(ofAccessToken header: ArraySlice<UInt8>) -> String? {
-        let text = String(decoding: header, as: UTF8.self)
-        return keyIDs.withLock { $0[text] }
+        keyIDs.withLock { $0.first { $0.header[...] == header }?.keyID }
     }
 }

@@ -82,33 +82,42 @@ package enum Base64 {
     }
 
     private static func decode(_ characters: ArraySlice<UInt8>, _ table: [UInt8]) -> [UInt8]? {
-        guard characters.count % 4 != 1 else { return nil }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(characters.count * 3 / 4)
+        let (whole, left) = characters.count.quotientAndRemainder(dividingBy: 4)
+        guard left != 1 else { return nil }
         // Values are below 64, and 0xFF stands for what is none: looked at once, at the end.
         var all: UInt8 = 0
-        func value(_ index: Int) -> UInt32 {
-            let value = table[Int(characters[index])]
-            all |= value
-            return UInt32(value)
+        // Bits of the last group that no byte takes; they must be zero, or two texts would name the same bytes.
+        var rest: UInt32 = 0
+        let bytes = unsafe characters.withUnsafeBufferPointer { characters in
+            unsafe [UInt8](unsafeUninitializedCapacity: whole * 3 + max(left - 1, 0)) { places, place in
+                var index = 0
+                /// The next characters as bits, of a group of four.
+                func word(_ count: Int) -> UInt32 {
+                    var word: UInt32 = 0
+                    for shift in 0..<count {
+                        let value = table[Int(unsafe characters[index + shift])]
+                        all |= value
+                        word |= UInt32(value) << UInt32(18 - 6 * shift)
+                    }
+                    index += count
+                    return word
+                }
+                for _ in 0..<whole {
+                    let word = word(4)
+                    unsafe places[place] = UInt8(truncatingIfNeeded: word >> 16)
+                    unsafe places[place + 1] = UInt8(truncatingIfNeeded: word >> 8)
+                    unsafe places[place + 2] = UInt8(truncatingIfNeeded: word)
+                    place += 3
+                }
+                guard left > 0 else { return }
+                let word = word(left)
+                rest = word & (left == 3 ? 0xFF : 0xFFFF)
+                for shift in 1..<left {
+                    unsafe places[place] = UInt8(truncatingIfNeeded: word >> UInt32(24 - 8 * shift))
+                    place += 1
+                }
+            }
         }
-        var index = characters.startIndex
-        while characters.endIndex - index >= 4 {
-            let word = value(index) << 18 | value(index + 1) << 12 | value(index + 2) << 6 | value(index + 3)
-            bytes.append(UInt8(truncatingIfNeeded: word >> 16))
-            bytes.append(UInt8(truncatingIfNeeded: word >> 8))
-            bytes.append(UInt8(truncatingIfNeeded: word))
-            index += 4
-        }
-        // Two or three characters may be left, for one byte or two; bits left over must be zero, or two texts would name the
-        // same bytes.
-        let left = characters.endIndex - index
-        if left > 0 {
-            let word = value(index) << 18 | value(index + 1) << 12 | (left == 3 ? value(index + 2) << 6 : 0)
-            guard word & (left == 3 ? 0xFF : 0xFFFF) == 0 else { return nil }
-            bytes.append(UInt8(truncatingIfNeeded: word >> 16))
-            if left == 3 { bytes.append(UInt8(truncatingIfNeeded: word >> 8)) }
-        }
-        return all < 64 ? bytes : nil
+        return all < 64 && rest == 0 ? bytes : nil
     }
 }

@@ -14,7 +14,7 @@ final class LoopExecutor: TaskExecutor {
     }
 
     /// Answers that wait for one another at most: the first is late by the making of the others.
-    private static let burst = 16
+    private static let burst = 32
 
     private let eventLoop: any EventLoop
     private let waiting = Mutex(Waiting())

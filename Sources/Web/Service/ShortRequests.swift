@@ -116,13 +116,13 @@ final class ShortRequests: ChannelDuplexHandler, RemovableChannelHandler {
         guard case .answering = state else { return }
         state = .idle
         connection.write(answer)
+        // What waited may have the connection closed, which takes back what was not sent.
+        if mustClose || !kept.isEmpty { connection.flush() } else { executor?.sendSoon(connection) }
         if mustClose {
-            connection.flush()
             state = .passing
             context.close(promise: nil)
             return
         }
-        executor?.sendSoon(connection)
         goOn(context)
     }
 

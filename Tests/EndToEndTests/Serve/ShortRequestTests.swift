@@ -31,6 +31,15 @@ import Testing
         }
     }
 
+    /// Answers of one turn of an event loop are sent together, 32 at most.
+    @Test func `a hundred connections that ask at one moment are each answered`() throws {
+        let connections = try (0..<100).map { _ in try Connection(port: site.service.port, from: "127.0.0.1") }
+        for turn in 0..<5 {
+            for connection in connections { connection.send(token("x\(turn)")) }
+            for connection in connections { #expect(connection.answer()?.status == 401) }
+        }
+    }
+
     @Test func `a body that comes in pieces is put together, one that never ends is refused`() throws {
         let connection = try Connection(port: site.service.port, from: "127.0.0.1")
         for byte in token("pieces") { connection.send([byte]) }
