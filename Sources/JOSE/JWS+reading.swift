@@ -36,9 +36,11 @@ extension JWS {
         _ text: [UInt8]
     ) -> (header: ArraySlice<UInt8>, payload: ArraySlice<UInt8>, signature: ArraySlice<UInt8>)? {
         let dot = UInt8(ascii: ".")
-        guard let first = text.firstIndex(of: dot), let last = text.lastIndex(of: dot), first < last else { return nil }
-        let payload = text[(first + 1)..<last]
-        return payload.contains(dot) ? nil : (text[..<first], payload, text[(last + 1)...])
+        guard let first = ByteScan.firstIndex(of: dot, in: text[...]),
+            let second = ByteScan.firstIndex(of: dot, in: text[(first + 1)...]),
+            ByteScan.firstIndex(of: dot, in: text[(second + 1)...]) == nil
+        else { return nil }
+        return (text[..<first], text[(first + 1)..<second], text[(second + 1)...])
     }
 
     private static func header(_ text: ArraySlice<UInt8>, bringsKey: Bool) throws(JWSFault) -> JSONObject {

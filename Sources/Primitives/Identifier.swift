@@ -35,13 +35,18 @@ package struct Identifier<Owner>: Hashable, Sendable, CustomStringConvertible {
 
     /// Reads 32 hexadecimal digits.
     package init?(_ text: String) {
-        var (high, low, count) = (UInt64(0), UInt64(0), 0)
-        for character in text.utf8 {
-            guard count < 32, let digit = Hexadecimal.value(character) else { return nil }
-            if count < 16 { high = high << 4 | UInt64(digit) } else { low = low << 4 | UInt64(digit) }
-            count += 1
+        self.init(digits: Array(text.utf8)[...])
+    }
+
+    /// Reads 32 hexadecimal digits in ASCII.
+    package init?(digits: ArraySlice<UInt8>) {
+        guard digits.count == 32 else { return nil }
+        var (high, low) = (UInt64(0), UInt64(0))
+        for character in digits {
+            guard let digit = Hexadecimal.value(character) else { return nil }
+            // What leaves the lower half is the upper one's.
+            (high, low) = (high << 4 | low >> 60, low << 4 | UInt64(digit))
         }
-        guard count == 32 else { return nil }
         (self.high, self.low) = (high, low)
     }
 

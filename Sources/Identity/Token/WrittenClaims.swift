@@ -27,7 +27,7 @@ struct WrittenClaims {
             skip(#","iat":"#), let issuedAt = moment(), skip(#","exp":"#), let expiresAt = moment(),
             skip(#","jti":"#), let id = text(),
             let scope = optional(#","scope":"#, { $0.text() }), let sessionName = optional(#","sid":"#, { $0.text() }),
-            let grantID = optional(#","gid":"#, { $0.text().flatMap { Identifier<Grant>($0) } }),
+            let grantID = optional(#","gid":"#, { $0.plain().flatMap { Identifier<Grant>(digits: $0) } }),
             let acr = optional(#","acr":"#, { $0.text().flatMap { Assurance(rawValue: $0) } }),
             let authenticatedAt = optional(#","auth_time":"#, { $0.moment() }),
             let actor = optional(#","act":"#, { $0.object() }),
@@ -57,15 +57,19 @@ struct WrittenClaims {
         return true
     }
 
-    /// A string in which nothing is escaped.
     private mutating func text() -> String? {
+        plain().map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// The bytes of a string in which nothing is escaped.
+    private mutating func plain() -> ArraySlice<UInt8>? {
         guard index < bytes.count, bytes[index] == WrittenClaims.quote,
             let end = ByteScan.firstIndex(of: WrittenClaims.quote, in: bytes[(index + 1)...])
         else { return nil }
         let text = bytes[(index + 1)..<end]
         guard ByteScan.firstIndex(of: WrittenClaims.backslash, in: text) == nil else { return nil }
         index = end + 1
-        return String(decoding: text, as: UTF8.self)
+        return text
     }
 
     /// One string, or a list of one or more.

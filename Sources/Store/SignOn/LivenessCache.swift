@@ -42,7 +42,9 @@ final class LivenessCache: Sendable {
         var isChecking = false
     }
 
-    private static let (keptGrants, keptTokens) = (2_048, 100_000)
+    /// Grants with their accounts: some thousand bytes each, and three quarters of a power of two, at which a dictionary would grow.
+    private static let keptGrants = 3 << 9
+    private static let keptTokens = 100_000
     /// From this age on the version is asked for again, while answers go on.
     private static let fresh = Duration.milliseconds(200)
     private static let oldest = Duration.milliseconds(700)
