@@ -6,9 +6,6 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
     private let third: UInt64
     private let fourth: UInt64
 
-    /// The first eight bytes: enough to tell apart what nobody gains by confusing.
-    package var prefix: UInt64 { first }
-
     package var bytes: [UInt8] { unsafe withUnsafeBytes(of: bigEndian) { unsafe Array($0) } }
 
     /// Appends the 32 bytes.

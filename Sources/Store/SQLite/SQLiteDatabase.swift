@@ -49,10 +49,6 @@ final class SQLiteDatabase: Sendable {
         }
         self.readers = readers
         ready = SQLiteHandle(try SQLiteDatabase.open(path, readonly: true, 0))
-        try SQLiteDatabase.use(ready) { connection throws(StoreFault) in
-            // In KiB: the inner pages of a million grants, and the accounts and sessions of some thousands.
-            try connection.execute("PRAGMA cache_size = -4096")
-        }
         load = Mutex(readers.map { _ in 0 })
     }
 
