@@ -22,7 +22,7 @@ struct AccessTokenReader: Sendable {
     }
 
     /// Reads a token of which every byte was checked before, its signature too: what is left is whether its key still counts,
-    /// and what it says. To keep what tokens say would save a tenth of an introspection.
+    /// and what it says. To keep what tokens say would save a twentieth of an introspection.
     ///
     /// - Returns: `nil` also where its header was not seen lately or its claims are written otherwise.
     private func known(_ text: [UInt8]) -> AccessToken? {
