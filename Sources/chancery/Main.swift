@@ -5,7 +5,8 @@ import Glibc
 /// Parses, runs, and ends with the documented exit code; never with a stack trace.
 @main
 enum Main {
-    /// Not asynchronous itself: its body would run on a second thread, and `MemoryThrift` comes before all others.
+    /// Not asynchronous itself: its body would run on a second thread, and `MemoryThrift` comes before all others. Parsed only to
+    /// know which command it is: the command itself may not go to the thread that runs it.
     static func main() {
         // A reader that went away is an error of write(2), not a reason to die.
         signal(SIGPIPE, SIG_IGN)

@@ -21,21 +21,17 @@ final class PreparedHeaders: Sendable {
             let header = PreparedHeader(algorithm: key.signer.algorithm, type: kind.rawValue, keyID: key.keyID)
             if headers.count >= PreparedHeaders.capacity { headers = [:] }
             headers[name] = header
-            if kind == .accessToken { note(Array(header.encoded.utf8), keyID: key.keyID) }
+            if kind == .accessToken { note(ofAccessToken: Array(header.encoded.utf8)[...], keyID: key.keyID) }
             return header
         }
     }
 
-    /// Of a token that was checked: after a restart, and of keys that no longer sign.
+    /// Of a token that was made, or checked: after a restart, and of keys that no longer sign.
     func note(ofAccessToken header: ArraySlice<UInt8>, keyID: String) {
-        note(Array(header), keyID: keyID)
-    }
-
-    private func note(_ header: [UInt8], keyID: String) {
         keyIDs.withLock { keyIDs in
-            if keyIDs.contains(where: { $0.header == header }) { return }
+            if keyIDs.contains(where: { $0.header[...] == header }) { return }
             if keyIDs.count >= PreparedHeaders.capacity { keyIDs = [] }
-            keyIDs.append((header, keyID))
+            keyIDs.append((Array(header), keyID))
         }
     }
 

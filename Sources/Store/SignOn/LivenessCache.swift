@@ -42,7 +42,7 @@ final class LivenessCache: Sendable {
         var isChecking = false
     }
 
-    /// Grants with their accounts: some thousand bytes each, and three quarters of a power of two, at which a dictionary would grow.
+    /// Grants with their accounts, about a thousand bytes each. Three quarters of a power of two: with more a dictionary doubles.
     private static let keptGrants = 3 << 9
     private static let keptTokens = 100_000
     /// From this age on the version is asked for again, while answers go on.

@@ -91,7 +91,6 @@ final class HTTPConnection: ChannelDuplexHandler, RemovableChannelHandler {
 
     /// Writes an answer past all handlers and the encoder; `flush` sends it.
     func write(_ answer: WholeAnswer) {
-        flush()
         var buffer = buffers.take()
         answer.write(to: &buffer)
         write(buffer)
